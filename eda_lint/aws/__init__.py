@@ -1,0 +1,1 @@
+"""What AWS services mean: one module per service, gathered by `catalogue`."""

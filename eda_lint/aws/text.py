@@ -1,0 +1,134 @@
+"""Text with holes: reading the shape of a text whose parts are not all constant.
+
+An ARN or a JSON document is often joined from literals and references. Each part that is not a
+literal becomes one private-use character, so that ordinary parsing applies; what was cut out of
+the text turns back into a Value.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from eda_lint.location import Location
+from eda_lint.value import (
+    Absent,
+    Choice,
+    Concat,
+    Entry,
+    Items,
+    Literal,
+    Operation,
+    Record,
+    Unknown,
+    Value,
+    choice,
+    concat,
+    scalar_text,
+)
+
+_FIRST_HOLE = 0xE000
+_LAST_HOLE = 0xF8FF
+_JSON_TEXT = frozenset({"json", "jsonencode", "ToJsonString"})
+"""Operations that turn a structure into its JSON text."""
+
+Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
+
+
+@dataclass(frozen=True, slots=True)
+class HoledText:
+    """A text in which every hole is one character, in the order of `holes`."""
+
+    text: str
+    holes: tuple[Value, ...]
+    at: Location | None = None
+
+    def value(self, fragment: str) -> Value:
+        """A piece of the text as a Value, its holes filled again."""
+        return concat(self._pieces(fragment), self.at)
+
+    def _pieces(self, fragment: str) -> Iterator[Value]:
+        plain = ""
+        for character in fragment:
+            index = ord(character) - _FIRST_HOLE
+            if 0 <= index < len(self.holes):
+                yield Literal(plain, self.at)
+                yield self.holes[index]
+                plain = ""
+            else:
+                plain += character
+        yield Literal(plain, self.at)
+
+
+def is_hole(character: str) -> bool:
+    """Whether a character of a HoledText stands for a part that is not constant."""
+    return _FIRST_HOLE <= ord(character) <= _LAST_HOLE
+
+
+def holed(value: Value) -> HoledText | None:
+    """The text that a value is or joins; None for what is no single text."""
+    if isinstance(value, Record | Items | Absent | Unknown | Choice):
+        return None
+    parts = value.parts if isinstance(value, Concat) else (value,)
+    text = ""
+    holes: list[Value] = []
+    for part in parts:
+        if isinstance(part, Literal):
+            text += scalar_text(part)
+        else:
+            text += chr(_FIRST_HOLE + len(holes))
+            holes.append(part)
+    if sum(map(is_hole, text)) != len(holes):
+        return None  # the text itself uses private characters
+    return HoledText(text, tuple(holes), value.at)
+
+
+def structure(value: Value) -> Value:
+    """A property that AWS takes as a map or as JSON text, as the map it means.
+
+    A constant that is no JSON is Unknown, since nothing can be said of it.
+    """
+    if isinstance(value, Choice):
+        return choice((structure(o) for o in value.options), value.condition, value.at)
+    if isinstance(value, Operation) and value.name in _JSON_TEXT and value.arguments:
+        return value.arguments[0]
+    if not isinstance(value, Literal | Concat):
+        return value
+    text = holed(value)
+    if text is None:
+        return Unknown("not readable as JSON", value.at)
+    try:
+        parsed: Json = json.loads(_quoted_holes(text.text))
+    except (ValueError, RecursionError):
+        return Unknown("not readable as JSON", value.at)
+    return _lowered(parsed, text)
+
+
+def _quoted_holes(text: str) -> str:
+    """A hole that stands for a whole JSON value (`"maxReceiveCount": ${Max}`) as a string."""
+    result: list[str] = []
+    in_string = escaped = False
+    for character in text:
+        if is_hole(character) and not in_string:
+            result.append(f'"{character}"')
+            continue
+        if character == '"' and not escaped:
+            in_string = not in_string
+        escaped = in_string and character == "\\" and not escaped
+        result.append(character)
+    return "".join(result)
+
+
+def _lowered(parsed: Json, text: HoledText) -> Value:
+    if isinstance(parsed, dict):
+        return Record(
+            tuple(Entry(key, _lowered(item, text), text.at) for key, item in parsed.items()),
+            at=text.at,
+        )
+    if isinstance(parsed, list):
+        return Items(tuple(_lowered(item, text) for item in parsed), at=text.at)
+    if isinstance(parsed, str):
+        return text.value(parsed)
+    return Literal(parsed, text.at)

@@ -1,0 +1,42 @@
+"""Facts of many files become one application: bound resources, and what each handler does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from eda_lint.aws.catalogue import catalogue
+from eda_lint.aws.interface import Resource
+from eda_lint.aws.lambda_code import function_code
+from eda_lint.bind.handlers import bind_handler
+from eda_lint.bind.stacks import bind_stacks
+from eda_lint.location import Diagnostic
+from eda_lint.model import Handler
+from eda_lint.parse.files import ParsedFiles
+from eda_lint.value import Unknown
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """One scan, bound. `handlers` gives each function's by the function's id."""
+
+    resources: tuple[Resource, ...]
+    handlers: Mapping[str, Handler | Unknown]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def bind(files: ParsedFiles, progress: Progress | None = None) -> Application:
+    """Bind templates into stacks, and the functions that they declare to their code."""
+    resources = bind_stacks(files.templates, files.documents)
+    by_id = {resource.id: resource for resource in resources}
+    codes = [code for r in resources if (code := function_code(r, by_id.get)) is not None]
+    handlers: dict[str, Handler | Unknown] = {}
+    diagnostics: list[Diagnostic] = []
+    for done, code in enumerate(codes):
+        if progress is not None:
+            progress("following code", done, len(codes))
+        bound = bind_handler(code, files.code)
+        ...
+    return Application(resources, handlers, tuple(diagnostics))

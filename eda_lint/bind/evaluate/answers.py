@@ -1,0 +1,45 @@
+"""Whether a handler answers with the items of a batch that failed."""
+
+from __future__ import annotations
+
+from eda_lint.bind.evaluate.powertools import answers_batch
+from eda_lint.bind.evaluate.things import Alternatives, Foreign, Map, Thing
+from eda_lint.value import Choice, Literal, Record, Unknown
+
+MEMBER = "batchItemFailures"
+
+
+def answers_batch_failures(answer: Thing, unknown: tuple[str, ...]) -> bool | Unknown:
+    """True where an answer has the member, False where none has, Unknown where one is open."""
+    options = _options(answer)
+    found = [_has_member(option) for option in options]
+    if True in found:
+        return True
+    if unknown:
+        return Unknown(f"the handler is wrapped by {unknown[0]}")
+    if None in found:
+        return Unknown("an answer that could not be followed")
+    return False
+
+
+def _options(answer: Thing) -> list[Thing]:
+    if isinstance(answer, Alternatives):
+        return [option.thing for option in answer.options]
+    if isinstance(answer, Choice):
+        return list(answer.options)
+    return [answer]
+
+
+def _has_member(thing: Thing) -> bool | None:
+    match thing:
+        case Map():
+            return MEMBER in thing.entries or (None if thing.open or thing.computed else False)
+        case Record():
+            has = any(entry.key == MEMBER for entry in thing.entries)
+            return has or (None if thing.open else False)
+        case Literal():
+            return False
+        case Foreign():
+            return answers_batch(thing) or None
+        case _:
+            return None

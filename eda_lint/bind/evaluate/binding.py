@@ -1,0 +1,87 @@
+"""Assignment: a thing is bound to a name, an attribute, an item, or taken apart over several."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from eda_lint.bind.evaluate.access import attribute, set_attribute, set_item, subscript
+from eda_lint.bind.evaluate.machine import Machine
+from eda_lint.bind.evaluate.scopes import assign_name
+from eda_lint.bind.evaluate.things import Alternatives, List, Thing
+from eda_lint.parse.code import (
+    Attribute,
+    Compound,
+    Constant,
+    Expression,
+    ListExpression,
+    MapExpression,
+    Name,
+    Subscript,
+)
+from eda_lint.value import EventData, Items, Literal, Unknown
+
+
+def bind_target(machine: Machine, target: Expression, thing: Thing) -> None:
+    """Bind a thing to what stands on the left of an assignment."""
+    match target:
+        case Name():
+            assign_name(machine, target.id, thing)
+        case Attribute():
+            set_attribute(machine, machine.evaluate(target.object), target.name, thing)
+        case Subscript():
+            owner = machine.evaluate(target.object)
+            set_item(machine, owner, machine.evaluate(target.index), thing)
+        case ListExpression():
+            _unpack(machine, target, thing)
+        case MapExpression():
+            for pair in target.pairs:
+                if isinstance(pair.key, Constant):
+                    part = attribute(machine, thing, str(pair.key.value), target.at)
+                    bind_target(machine, pair.value, part)
+                else:
+                    bind_target(machine, pair.value, Unknown("the rest of an object"))
+        case Compound(operands=(inner,)):
+            bind_target(machine, inner, thing)
+        case _:
+            return
+
+
+def _unpack(machine: Machine, target: ListExpression, thing: Thing) -> None:
+    starred = next(
+        (i for i, t in enumerate(target.items) if isinstance(t, Compound) and t.what == "*"),
+        len(target.items),
+    )
+    for index, item in enumerate(target.items):
+        if index == starred:
+            rest = List([], machine.clock, open=True)
+            bind_target(machine, item, rest)
+            continue
+        position = index if index < starred else index - len(target.items)
+        bind_target(machine, item, _part(machine, thing, position, target))
+
+
+def _part(machine: Machine, thing: Thing, position: int, target: ListExpression) -> Thing:
+    at = target.at
+    match thing:
+        case List() | Items() | Alternatives() | EventData():
+            return subscript(machine, thing, Literal(position, at), at)
+        case _:
+            return subscript(machine, thing, Unknown("a position"), at)
+
+
+def target_names(target: Expression) -> Iterator[str]:
+    """The plain names that a target binds."""
+    match target:
+        case Name():
+            yield target.id
+        case ListExpression():
+            for item in target.items:
+                yield from target_names(item)
+        case MapExpression():
+            for pair in target.pairs:
+                yield from target_names(pair.value)
+        case Compound():
+            for operand in target.operands:
+                yield from target_names(operand)
+        case _:
+            return

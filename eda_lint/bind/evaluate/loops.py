@@ -1,0 +1,104 @@
+"""Loops: over few known items each by itself, else the body once for any item."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from eda_lint.bind.evaluate.access import elements
+from eda_lint.bind.evaluate.alternatives import either
+from eda_lint.bind.evaluate.binding import bind_target, target_names
+from eda_lint.bind.evaluate.displays import UNROLLED
+from eda_lint.bind.evaluate.machine import LoopExits, Machine, Point
+from eda_lint.bind.evaluate.things import Thing
+from eda_lint.parse.code import (
+    Assign,
+    Constant,
+    If,
+    Loop,
+    Statement,
+    Try,
+    With,
+)
+from eda_lint.value import Concat, Literal, Unknown
+
+
+def execute_loop(machine: Machine, node: Loop) -> None:
+    """`for` and `while`."""
+    items, each_once = _items(machine, node)
+    if node.test is not None:
+        machine.evaluate(node.test)
+    if not each_once:
+        _forget_changing(machine, node.body)
+    before = machine.point()
+    exits = LoopExits()
+    machine.frame.loops.append(exits)
+    with machine.branch(), machine.repeated():
+        for item in items:
+            if node.target is not None:
+                bind_target(machine, node.target, item)
+            machine.execute(node.body)
+            _end_of_round(machine, exits)
+            if not machine.live:
+                break
+    machine.frame.loops.pop()
+    _leave(machine, node, exits, before, bool(items) and each_once)
+
+
+def _items(machine: Machine, node: Loop) -> tuple[list[Thing], bool]:
+    if node.iterable is None:
+        return [Unknown("a round")], False
+    items, certain = elements(machine, machine.evaluate(node.iterable), node.at)
+    if certain and items and len(items) <= UNROLLED:
+        return items, True
+    return ([either(items)] if items else [Unknown("an element", node.at)]), False
+
+
+def _end_of_round(machine: Machine, exits: LoopExits) -> None:
+    ends = list(exits.continues)
+    exits.continues.clear()
+    if machine.live:
+        ends.append(machine.point())
+    machine.merge(ends)
+
+
+def _leave(
+    machine: Machine, node: Loop, exits: LoopExits, before: Point, certainly_entered: bool
+) -> None:
+    endless = isinstance(node.test, Constant) and bool(node.test.value)
+    ends: list[Point] = []
+    if machine.live and not endless:
+        ends.append(machine.point())
+    if not endless and not certainly_entered:
+        ends.append(before)
+    if node.otherwise and ends:
+        machine.merge(ends)
+        machine.execute(node.otherwise)
+        ends = [machine.point()] if machine.live else []
+    ends.extend(exits.breaks)
+    machine.merge(ends)
+
+
+def _forget_changing(machine: Machine, body: Sequence[Statement]) -> None:
+    """A constant that a round changes is not what the next round finds."""
+    names = machine.scope.names
+    for name in set(_assigned(body)):
+        if isinstance(names.get(name), Literal | Concat):
+            names[name] = either((names[name], Unknown("changes in a loop")))
+
+
+def _assigned(body: Sequence[Statement]) -> Iterator[str]:
+    waiting = list(body)
+    while waiting:
+        match waiting.pop():
+            case Assign(targets=targets):
+                for target in targets:
+                    yield from target_names(target)
+            case If(body=inner, otherwise=otherwise) | Loop(body=inner, otherwise=otherwise):
+                waiting.extend((*inner, *otherwise))
+            case With(body=inner):
+                waiting.extend(inner)
+            case Try() as attempt:
+                waiting.extend((*attempt.body, *attempt.otherwise, *attempt.final))
+                waiting.extend(s for handler in attempt.handlers for s in handler.body)
+            case _:
+                continue

@@ -1,0 +1,64 @@
+"""The objects of the AWS SDK that code holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from eda_lint.value import Value
+
+
+@dataclass(frozen=True, slots=True)
+class SdkSession:
+    """A session of the AWS SDK."""
+
+    per_request: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SdkClient:
+    """A low-level client of a service."""
+
+    service: str
+
+
+@dataclass(frozen=True, slots=True)
+class SdkResource:
+    """A service resource (`boto3.resource("dynamodb")`)."""
+
+    service: str
+
+
+@dataclass(frozen=True, slots=True)
+class SdkHandle:
+    """A resource object: its identifiers fill the members of its calls.
+
+    `kind` is its class ("Table"), or "Table.batch" for a batch writer and "Bucket.objects" for a
+    collection.
+    """
+
+    service: str
+    kind: str
+    members: tuple[tuple[str, Value], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SdkPaginator:
+    """A paginator of one operation."""
+
+    service: str
+    operation: str
+
+
+@dataclass(frozen=True, slots=True)
+class SdkAnswer:
+    """What an SDK call returned, or a part of it."""
+
+    service: str
+    operation: str
+    arguments: Value
+    path: tuple[str, ...] = ()
+
+
+Sdk: TypeAlias = SdkSession | SdkClient | SdkResource | SdkHandle | SdkPaginator | SdkAnswer
+SDK = (SdkSession, SdkClient, SdkResource, SdkHandle, SdkPaginator, SdkAnswer)

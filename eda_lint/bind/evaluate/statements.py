@@ -1,0 +1,285 @@
+"""What each kind of statement does to the flow and to the names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TypeVar, cast
+
+from eda_lint.bind.evaluate import memo
+from eda_lint.bind.evaluate.access import attribute
+from eda_lint.bind.evaluate.alternatives import either, together
+from eda_lint.bind.evaluate.binding import bind_target
+from eda_lint.bind.evaluate.definitions import define_class, define_function
+from eda_lint.bind.evaluate.loops import execute_loop
+from eda_lint.bind.evaluate.machine import Machine, Point
+from eda_lint.bind.evaluate.modules import execute_export, execute_import
+from eda_lint.bind.evaluate.operators import binary
+from eda_lint.bind.evaluate.sdk_objects import SdkClient, SdkHandle, SdkResource
+from eda_lint.bind.evaluate.things import (
+    Alternatives,
+    Arguments,
+    Instance,
+    List,
+    Method,
+    Option,
+    Thing,
+)
+from eda_lint.bind.evaluate.truth import guards_when, truth_of
+from eda_lint.parse.code import (
+    Assign,
+    Attribute,
+    ClassDefinition,
+    ErrorHandler,
+    Evaluate,
+    Export,
+    Expression,
+    FunctionDefinition,
+    If,
+    Import,
+    Jump,
+    ListExpression,
+    Loop,
+    Name,
+    Raise,
+    Return,
+    Scope,
+    Statement,
+    Try,
+    With,
+)
+from eda_lint.value import Literal, Unknown
+
+_MISSING_KEY = frozenset({"KeyError", "Exception", "LookupError", "BaseException"})
+
+
+def execute_assign(machine: Machine, node: Assign) -> None:
+    """`target = value`, and augmented assignments."""
+    if node.operator == "=":
+        value = machine.evaluate(node.value)
+    else:
+        with machine.at_moment(memo.moment_of_assignment(machine, node)):
+            value = machine.evaluate(node.value)
+        before = machine.evaluate(node.targets[0])
+        if node.operator in ("??=", "||="):
+            value = either((before, value))
+        elif isinstance(before, List) and node.operator == "+=":
+            _grow(before, value)
+            return
+        else:
+            value = binary(machine, node.operator, before, value, node.at)
+    for target in node.targets:
+        bind_target(machine, target, value)
+
+
+def _grow(items: List, more: Thing) -> None:
+    items.version += 1
+    if isinstance(more, List):
+        items.items.extend(more.items)
+        items.open |= more.open
+    else:
+        items.open = True
+
+
+def execute_evaluate(machine: Machine, node: Evaluate) -> None:
+    """An expression statement."""
+    machine.evaluate(node.value)
+
+
+def execute_return(machine: Machine, node: Return) -> None:
+    """`return value`."""
+    value = Literal(None, node.at) if node.value is None else machine.evaluate(node.value)
+    if machine.live:
+        machine.frame.returned.append(Option(value, machine.guards))
+    machine.live = False
+
+
+def execute_raise(machine: Machine, node: Raise) -> None:
+    """`raise value`."""
+    if node.value is not None:
+        machine.evaluate(node.value)
+    machine.live = False
+
+
+def execute_if(machine: Machine, node: If) -> None:
+    """A chain of branches: each that may be taken is walked, then their ends meet."""
+    ends: list[Point] = []
+    current = node
+    with machine.branch():
+        while True:
+            test = machine.evaluate(current.test)
+            settled = truth_of(test) if memo.is_settled(machine, current.test) else None
+            if settled is not True:
+                here = machine.point()
+            if settled is not False:
+                if settled is None:
+                    machine.guards = together(machine.guards, guards_when(test, True))
+                with machine.at_moment(memo.moment_of_branch(machine, current, True)):
+                    machine.execute(current.body)
+                if machine.live:
+                    ends.append(machine.point())
+            if settled is True:
+                break
+            machine.back_to(here)
+            if settled is None:
+                machine.guards = together(machine.guards, guards_when(test, False))
+            otherwise = current.otherwise
+            if len(otherwise) == 1 and isinstance(otherwise[0], If):
+                current = otherwise[0]
+                continue
+            with machine.at_moment(memo.moment_of_branch(machine, current, False)):
+                machine.execute(otherwise)
+            if machine.live:
+                ends.append(machine.point())
+            break
+    machine.merge(ends)
+
+
+def execute_jump(machine: Machine, node: Jump) -> None:
+    """`break` and `continue`."""
+    if machine.frame.loops:
+        exits = machine.frame.loops[-1]
+        (exits.breaks if node.what == "break" else exits.continues).append(machine.point())
+    machine.live = False
+
+
+def execute_try(machine: Machine, node: Try) -> None:
+    """The body may fail anywhere: handlers start with the guards from before it."""
+    before = machine.point()
+    forgiving = machine.context.forgiving or any(_forgives(h) for h in node.handlers)
+    with machine.under(replace(machine.context, forgiving=forgiving)):
+        machine.execute(node.body)
+    ends: list[Point] = []
+    after = machine.point()
+    if machine.live:
+        machine.execute(node.otherwise)
+        if machine.live:
+            ends.append(machine.point())
+    if node.handlers:
+        machine.merge([before, after])
+        start = machine.point()
+        for handler in node.handlers:
+            machine.back_to(start)
+            if _handle(machine, node, handler):
+                ends.append(machine.point())
+    machine.merge(ends)
+    if node.final:
+        _finally(machine, node.final, before)
+
+
+def _handle(machine: Machine, node: Try, handler: ErrorHandler) -> bool:
+    with machine.branch(), machine.at_moment(memo.moment_of_handler(machine, node, handler)):
+        if handler.types is not None:
+            machine.evaluate(handler.types)
+        if handler.name:
+            machine.scope.names[handler.name] = Unknown("an error")
+        machine.execute(handler.body)
+    return machine.live
+
+
+def _finally(machine: Machine, final: Sequence[Statement], before: Point) -> None:
+    live = machine.live
+    if not live:
+        machine.back_to(before)
+    machine.execute(final)
+    machine.live = machine.live and live
+
+
+def _forgives(handler: ErrorHandler) -> bool:
+    types = handler.types
+    if types is None:
+        return True
+    names = types.items if isinstance(types, ListExpression) else (types,)
+    return any(_last_name(name) in _MISSING_KEY for name in names)
+
+
+def _last_name(node: Expression) -> str:
+    if isinstance(node, Name):
+        return node.id
+    return node.name if isinstance(node, Attribute) else ""
+
+
+def execute_with(machine: Machine, node: With) -> None:
+    """`with`: what entering gives is bound, what leaving does is walked after the body."""
+    entered: list[Thing] = []
+    for expression, target in node.items:
+        manager = machine.evaluate(expression)
+        entered.append(manager)
+        thing = _enter(machine, manager, expression)
+        if target is not None:
+            bind_target(machine, target, thing)
+    machine.execute(node.body)
+    for manager in reversed(entered):
+        if machine.live and isinstance(manager, Instance):
+            _method(machine, manager, ("__exit__", "__aexit__"), node.items[0][0], leaving=True)
+
+
+def _enter(machine: Machine, manager: Thing, expression: Expression) -> Thing:
+    match manager:
+        case SdkClient() | SdkResource() | SdkHandle():
+            return manager
+        case Instance():
+            return _method(machine, manager, ("__enter__", "__aenter__"), expression)
+        case List() if manager.items:  # a generator made into a context manager
+            return either(manager.items)
+        case Alternatives():
+            return either(_enter(machine, o.thing, expression) for o in manager.options)
+        case _:
+            return manager
+
+
+def _method(
+    machine: Machine,
+    manager: Instance,
+    names: tuple[str, ...],
+    expression: Expression,
+    *,
+    leaving: bool = False,
+) -> Thing:
+    for name in names:
+        found = attribute(machine, manager, name, expression.at)
+        if isinstance(found, Method):
+            given = [Unknown("an error")] * 3 if leaving else []
+            return machine.call(found, Arguments(list(given)), expression.at)
+    return manager
+
+
+def execute_scope(machine: Machine, node: Scope) -> None:
+    """`global a`: the name lives in an outer scope."""
+    machine.scope.outer.update(node.names)
+
+
+def execute_function(machine: Machine, node: FunctionDefinition) -> None:
+    """`def`."""
+    machine.scope.names[node.name] = define_function(machine, node)
+
+
+def execute_class(machine: Machine, node: ClassDefinition) -> None:
+    """`class`."""
+    machine.scope.names[node.name] = define_class(machine, node)
+
+
+S = TypeVar("S", bound=Statement)
+Execution = Callable[[Machine, Statement], None]
+
+
+def _of(function: Callable[[Machine, S], None]) -> Execution:
+    return cast(Execution, function)
+
+
+EXECUTIONS: dict[type[Statement], Execution] = {
+    Import: _of(execute_import),
+    Assign: _of(execute_assign),
+    Evaluate: _of(execute_evaluate),
+    Return: _of(execute_return),
+    Raise: _of(execute_raise),
+    If: _of(execute_if),
+    Loop: _of(execute_loop),
+    Jump: _of(execute_jump),
+    Try: _of(execute_try),
+    With: _of(execute_with),
+    Scope: _of(execute_scope),
+    FunctionDefinition: _of(execute_function),
+    ClassDefinition: _of(execute_class),
+    Export: _of(execute_export),
+}

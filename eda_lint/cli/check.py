@@ -1,0 +1,133 @@
+"""`eda-lint check`: its options. The work is in `checking`, loaded when they are all right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from eda_lint.cli.common import config_options, output_option, paths_argument
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRequest:
+    """What the command line asks for. `fail_on` is None where it leaves that open."""
+
+    paths: tuple[Path, ...]
+    select: tuple[str, ...]
+    extend_select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    format: str
+    output: Path | None
+    color: str
+    fail_on: str | None
+    exit_zero: bool
+    show_unknown: bool
+    fix: bool
+    diff: bool
+    unsafe_fixes: bool
+    config_file: Path | None
+    isolated: bool
+
+
+def _names(
+    context: click.Context, parameter: click.Parameter, given: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Names out of an option that may be repeated and may hold several, separated by commas."""
+    return tuple(name for text in given for part in text.split(",") if (name := part.strip()))
+
+
+@click.command("check")
+@paths_argument
+@click.option(
+    "--select",
+    multiple=True,
+    callback=_names,
+    metavar="RULES",
+    help="Run only these rules or families (comma separated), whatever the configuration says.",
+)
+@click.option(
+    "--extend-select",
+    multiple=True,
+    callback=_names,
+    metavar="RULES",
+    help="Run these rules or families as well.",
+)
+@click.option(
+    "--ignore",
+    multiple=True,
+    callback=_names,
+    metavar="RULES",
+    help="Leave these rules or families out.",
+)
+@click.option(
+    "--format",
+    type=click.Choice(["text", "concise", "json"]),
+    default="text",
+    show_default=True,
+    help="How to report.",
+)
+@output_option
+@click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    show_default=True,
+    help="When to use colour; NO_COLOR turns `auto` off.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "info"]),
+    help="Exit with 1 from this severity on.  [default: warning]",
+)
+@click.option("--exit-zero", is_flag=True, help="Exit with 0, whatever is found.")
+@click.option("--show-unknown", is_flag=True, help="List what could not be evaluated, and why.")
+@click.option("--fix", is_flag=True, help="Mend what can be mended safely, report what remains.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
+@click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: take unsafe fixes too.")
+@config_options
+@click.pass_context
+def command(
+    context: click.Context,
+    paths: tuple[Path, ...],
+    select: tuple[str, ...],
+    extend_select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    format: str,
+    output: Path | None,
+    color: str,
+    fail_on: str | None,
+    exit_zero: bool,
+    show_unknown: bool,
+    fix: bool,
+    diff: bool,
+    unsafe_fixes: bool,
+    config_file: Path | None,
+    isolated: bool,
+) -> None:
+    """Check the application under PATHS.
+
+    PATHS are files and folders, the current folder unless given. Exits with 0 where nothing is
+    found, with 1 if there are findings, with 2 where the check could not run.
+    """
+    from eda_lint.cli.checking import run
+
+    request = CheckRequest(
+        paths=paths or (Path("."),),
+        select=select,
+        extend_select=extend_select,
+        ignore=ignore,
+        format=format,
+        output=output,
+        color=color,
+        fail_on=fail_on,
+        exit_zero=exit_zero,
+        show_unknown=show_unknown,
+        fix=fix,
+        diff=diff,
+        unsafe_fixes=unsafe_fixes,
+        config_file=config_file,
+        isolated=isolated,
+    )
+    context.exit(run(request))

@@ -1,0 +1,88 @@
+"""What several commands share: their options, the configuration they read, where they write."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from eda_lint.errors import UsageError
+
+if TYPE_CHECKING:
+    from eda_lint.config import Config
+    from eda_lint.report.style import Style
+
+Command = TypeVar("Command", bound=Callable[..., None])
+WIDTH_ELSEWHERE = 100
+
+
+def paths_argument(command: Command) -> Command:
+    """`[PATHS]`, the current folder unless some are given."""
+    return click.argument("paths", nargs=-1, type=click.Path(path_type=Path))(command)
+
+
+def config_options(command: Command) -> Command:
+    """`--config FILE` and `--isolated`."""
+    command = click.option("--isolated", is_flag=True, help="Ignore all configuration files.")(
+        command
+    )
+    return click.option(
+        "--config",
+        "config_file",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="Read configuration from this file.",
+    )(command)
+
+
+def output_option(command: Command) -> Command:
+    """`--output FILE`."""
+    return click.option(
+        "--output",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="Write to this file instead of the terminal.",
+    )(command)
+
+
+def configuration(config_file: Path | None, *, isolated: bool) -> Config:
+    """The configuration of this run. Raises EdaLintError where it cannot be read."""
+    from eda_lint.config import Config, load_config
+
+    if isolated and config_file is not None:
+        raise UsageError("--isolated and --config exclude each other")
+    return Config() if isolated else load_config(Path.cwd(), config_file)
+
+
+def style_for(colour: str, output: Path | None) -> Style:
+    """How text looks where it goes: on this terminal, through a pipe, into a file."""
+    from eda_lint.report.style import Style
+
+    terminal = output is None and sys.stdout.isatty()
+    wanted = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return Style(
+        colour=output is None and (colour == "always" or (colour == "auto" and wanted)),
+        width=shutil.get_terminal_size().columns if terminal else WIDTH_ELSEWHERE,
+    )
+
+
+def write(text: str, output: Path | None = None, *, colour: bool = False) -> None:
+    """Write a report. Raises UsageError where its file cannot be written."""
+    if output is None:
+        click.echo(_encodable(text), nl=False, color=colour)
+        return
+    try:
+        output.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"cannot write {output}: {error.strerror}") from error
+
+
+def _encodable(text: str) -> str:
+    """Text that standard output can take: a name in any script never ends a run."""
+    encoding = sys.stdout.encoding or "utf-8"
+    return text.encode(encoding, "backslashreplace").decode(encoding)

@@ -1,0 +1,46 @@
+"""The command `eda-lint`: finds its commands, and says in one line why one could not run."""
+
+from __future__ import annotations
+
+import importlib
+
+import click
+
+from eda_lint import __version__
+from eda_lint.errors import EdaLintError
+
+COULD_NOT_RUN = 2
+INTERRUPTED = 130
+_COMMANDS = ("check", "explain", "graph", "rules")
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are modules of this package, imported when they are asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the module of a command and take its `command`."""
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"eda_lint.cli.{cmd_name}").command
+        return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; what stops it from running is one line, never a traceback."""
+        try:
+            return super().invoke(ctx)
+        except EdaLintError as error:
+            click.echo(f"error: {error}", err=True)
+            ctx.exit(COULD_NOT_RUN)
+        except KeyboardInterrupt:
+            click.echo("interrupted", err=True)
+            ctx.exit(INTERRUPTED)
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="eda-lint", message="%(prog)s %(version)s")
+def main() -> None:
+    """Lint event-driven AWS applications the way their events flow."""

@@ -1,0 +1,79 @@
+"""A finding is a small story: one primary place, and related places each with a phrase."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Protocol
+
+from eda_lint.location import Location
+
+
+class Severity(Enum):
+    """How bad: an error loses or repeats work, a warning will under load, info is advice."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for info, 2 for error."""
+        return ("info", "warning", "error").index(self.value)
+
+
+class Confidence(Enum):
+    """How sure: declared or resolved; one step guessed; only hinted at by a name or a policy."""
+
+    CERTAIN = "certain"
+    LIKELY = "likely"
+    INFERRED = "inferred"
+
+
+class Subject(Protocol):
+    """What a finding is about; every node of the event graph is one."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place of the story, with the phrase that connects it."""
+
+    at: Location
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """What would mend a finding, as an intent; `fix/` turns it into edits of the file at `at`.
+
+    `action` names the edit ("hoist-construction"), `safe` says that behaviour cannot change.
+    """
+
+    action: str
+    at: Location
+    safe: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault. `severity` and `confidence` stand only where they differ from the rule's own.
+
+    `other` is the node id of the other end (the consumer, the target), part of the fingerprint.
+    The message says what is, with numbers, and what is needed; lower case, no full stop.
+    """
+
+    at: Location
+    subject: Subject
+    message: str
+    related: tuple[Related, ...] = ()
+    severity: Severity | None = None
+    confidence: Confidence = Confidence.CERTAIN
+    other: str = ""
+    remedy: Remedy | None = None

@@ -1,0 +1,38 @@
+"""Edits: what a fix would change in a file, as plain data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Edit:
+    """Replace a span by `text`. Lines and columns count from 1; the end is exclusive."""
+
+    path: str
+    start_line: int
+    start_column: int
+    end_line: int
+    end_column: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """The edits that mend one finding. A safe fix cannot change what the program does."""
+
+    safety: Literal["safe", "unsafe"]
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileFix:
+    """A file before and after its fixes, newlines as they are in the file.
+
+    `path` is the report's path of the file; `Report.sources` leads to the file itself.
+    """
+
+    path: str
+    before: str
+    after: str

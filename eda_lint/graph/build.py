@@ -1,0 +1,186 @@
+"""Application -> EventGraph, the only writer of graphs."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from eda_lint.aws.catalogue import Catalogue, catalogue
+from eda_lint.aws.interface import Attached, End, Flow, Operation, Statement, Synonym
+from eda_lint.bind.application import Application
+from eda_lint.finding import Confidence
+from eda_lint.graph.event_graph import EventGraph, Perspective, UnknownFact
+from eda_lint.graph.resolve import Destination, Directory, destinations, display
+from eda_lint.model import (
+    Edge,
+    EdgeKind,
+    Evidence,
+    Function,
+    FunctionUrl,
+    Handler,
+    HttpCall,
+    Node,
+    SdkCall,
+    Setting,
+)
+from eda_lint.value import Literal, Reference, Unknown, Value, field_of, inside
+
+
+@dataclass(slots=True)
+class _Draft:
+    """What building has gathered so far."""
+
+    directory: Directory = field(default_factory=Directory)
+    flows: list[tuple[str, Flow]] = field(default_factory=list)
+    attached: list[tuple[str, Attached]] = field(default_factory=list)
+    edges: list[Edge] = field(default_factory=list)
+    unknown: list[UnknownFact] = field(default_factory=list)
+
+
+def build(application: Application, perspective: Perspective | None = None) -> EventGraph:
+    """The event graph of an application."""
+    services = catalogue()
+    draft = _Draft()
+    for resource in application.resources:
+        reader = services.resources.get(resource.type)
+        if reader is not None:
+            for statement in reader(resource):
+                _take(statement, resource.stack, draft)
+    _bind_handlers(application, draft)
+    for stack, flow in draft.flows:
+        _draw(stack, flow, draft)
+    for function in [n for n in draft.directory.nodes.values() if isinstance(n, Function)]:
+        if isinstance(function.handler, Handler):
+            _draw_calls(function, function.handler, services, draft)
+    settings, loose = _settings(draft)
+    return EventGraph(
+        draft.directory.nodes.values(),
+        dict.fromkeys(draft.edges),
+        settings,
+        loose=loose,
+        deployments={resource.stack: resource.root for resource in application.resources},
+        perspective=perspective or Perspective(),
+        unknown=tuple(sorted(set(draft.unknown), key=lambda u: (u.at, u.what, u.why))),
+        diagnostics=application.diagnostics,
+    )
+
+
+def _take(statement: Statement, stack: str, draft: _Draft) -> None:
+    match statement:
+        case Node():
+            draft.directory.add(statement)
+        case Flow():
+            draft.flows.append((stack, statement))
+        case Attached():
+            draft.attached.append((stack, statement))
+        case Synonym():
+            draft.directory.synonyms[statement.id] = statement
+
+
+def _bind_handlers(application: Application, draft: _Draft) -> None:
+    for identity, handler in application.handlers.items():
+        node = draft.directory.nodes.get(identity)
+        if isinstance(node, Function):
+            draft.directory.nodes[identity] = replace(node, handler=handler)
+            if isinstance(handler, Unknown):
+                draft.unknown.append(UnknownFact(f"code of {node.name}", handler.why, node.at))
+
+
+def _draw(stack: str, flow: Flow, draft: _Draft) -> None:
+    at = flow.carrier.at
+    sources = tuple(destinations(flow.source, draft.directory, stack, at))
+    targets = tuple(destinations(flow.target, draft.directory, stack, at))
+    for end, found in ((flow.source, sources), (flow.target, targets)):
+        if not found:
+            _note(f"an end of: {flow.detail}", end.value, flow, draft)
+    for source in sources:
+        for target in targets:
+            draft.edges.append(_edge(source, target, flow))
+
+
+def _note(what: str, value: Value, flow: Flow, draft: _Draft) -> None:
+    why = value.why if isinstance(value, Unknown) else f"{display(value)} leads to nothing known"
+    draft.unknown.append(UnknownFact(what, why, flow.carrier.at))
+
+
+def least(confidences: Iterable[Confidence]) -> Confidence:
+    """The least sure of some confidences: a chain is as sure as its weakest link."""
+    return min(confidences, key=(Confidence.INFERRED, Confidence.LIKELY, Confidence.CERTAIN).index)
+
+
+def _edge(source: Destination, target: Destination, flow: Flow) -> Edge:
+    return Edge(
+        source=source.node,
+        target=target.node,
+        kind=flow.kind,
+        carrier=flow.carrier,
+        evidence=Evidence(flow.evidence, flow.carrier.at, flow.detail),
+        confidence=least((flow.confidence, source.confidence, target.confidence)),
+        qualifier=target.qualifier,
+    )
+
+
+def _draw_calls(function: Function, handler: Handler, services: Catalogue, draft: _Draft) -> None:
+    stack = function.id.rpartition("#")[0]
+    for call in handler.behaviour.calls:
+        if isinstance(call, HttpCall):
+            draft.edges.extend(_url_edges(function, handler, call, draft))
+        elif isinstance(call, SdkCall) and not _is_dry_run(call):
+            operation = services.operations.get((call.service, call.operation))
+            if operation is not None:
+                for flow in _call_flows(function, handler, call, operation):
+                    _draw(stack, flow, draft)
+
+
+def _is_dry_run(call: SdkCall) -> bool:
+    return field_of(call.arguments, "InvocationType") == Literal("DryRun")
+
+
+def _call_flows(
+    function: Function, handler: Handler, call: SdkCall, operation: Operation
+) -> Iterator[Flow]:
+    for target in dict.fromkeys(operation.targets(call.arguments)):
+        yield Flow(
+            kind=operation.kind,
+            source=End(Reference(function.id), (Function,)),
+            target=End(target, operation.to),
+            carrier=call,
+            detail=f"{call.service} {call.operation}",
+            confidence=least((call.confidence, handler.confidence)),
+            evidence="code",
+        )
+
+
+def _url_edges(
+    function: Function, handler: Handler, call: HttpCall, draft: _Draft
+) -> Iterator[Edge]:
+    """An HTTP request to a function URL calls the function behind it."""
+    addressed = {v.resource for v in inside(call.url) if isinstance(v, Reference)}
+    for edge in tuple(draft.edges):
+        behind = isinstance(draft.directory.nodes[edge.source], FunctionUrl)
+        if behind and edge.source in addressed:
+            yield Edge(
+                source=function.id,
+                target=edge.target,
+                kind=EdgeKind.INVOKE,
+                carrier=call,
+                evidence=Evidence("code", call.at, f"{call.method} by {call.library}"),
+                confidence=handler.confidence,
+                qualifier=edge.qualifier,
+            )
+
+
+def _settings(draft: _Draft) -> tuple[dict[str, tuple[Setting, ...]], tuple[Setting, ...]]:
+    """The settings of each node, and those whose node could not be told."""
+    settings: dict[str, list[Setting]] = defaultdict(list)
+    loose: list[Setting] = []
+    for stack, attached in draft.attached:
+        at = attached.setting.at
+        found = tuple(destinations(attached.to, draft.directory, stack, at))
+        if not found:
+            loose.append(attached.setting)
+        for destination in found:
+            settings[destination.node].append(attached.setting)
+    by_node = {node: tuple(dict.fromkeys(of_node)) for node, of_node in settings.items()}
+    return by_node, tuple(loose)

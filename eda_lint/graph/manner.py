@@ -1,0 +1,62 @@
+"""How a function is invoked by each source: the trigger decides where a failure belongs."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from eda_lint.model import (
+    Edge,
+    EdgeKind,
+    EventSourceMapping,
+    Hook,
+    HttpCall,
+    Node,
+    PipeLeg,
+    Route,
+    SdkCall,
+    Task,
+)
+from eda_lint.value import Unknown, field_of, text_of
+
+
+class Manner(Enum):
+    """Who retries a failed invocation.
+
+    ASYNCHRONOUS: Lambda, twice more; POLLED: the mapping, until the source gives up; SYNCHRONOUS:
+    whoever called; UNSETTLED: the call leaves it open.
+    """
+
+    ASYNCHRONOUS = "asynchronous"
+    POLLED = "polled"
+    SYNCHRONOUS = "synchronous"
+    UNSETTLED = "unsettled"
+
+
+def manner_of(source: Node, edge: Edge) -> Manner:
+    """How `edge`, which comes from `source`, invokes the function it leads to."""
+    carrier = edge.carrier
+    if isinstance(carrier, EventSourceMapping):
+        return Manner.POLLED
+    if isinstance(carrier, Route):
+        if isinstance(carrier.asynchronous, Unknown):
+            return Manner.UNSETTLED
+        return Manner.ASYNCHRONOUS if carrier.asynchronous else Manner.SYNCHRONOUS
+    if isinstance(carrier, SdkCall):
+        return _manner_of_call(carrier)
+    if isinstance(carrier, Task | HttpCall | PipeLeg):
+        return Manner.SYNCHRONOUS
+    if isinstance(carrier, Hook):
+        return Manner.ASYNCHRONOUS if carrier.asynchronous else Manner.SYNCHRONOUS
+    if edge.kind in (EdgeKind.TRIGGER, EdgeKind.DESTINATION, EdgeKind.DEAD_LETTER):
+        return Manner.ASYNCHRONOUS
+    return Manner.UNSETTLED
+
+
+def _manner_of_call(call: SdkCall) -> Manner:
+    if call.operation == "InvokeAsync":
+        return Manner.ASYNCHRONOUS
+    kind = field_of(call.arguments, "InvocationType")
+    if isinstance(kind, Unknown):
+        return Manner.UNSETTLED
+    # An omitted InvocationType is RequestResponse.
+    return Manner.ASYNCHRONOUS if text_of(kind) == "Event" else Manner.SYNCHRONOUS

@@ -1,0 +1,157 @@
+"""The sentence: discover, parse, bind, graph, rules."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from eda_lint.bind.application import bind
+from eda_lint.config import Config
+from eda_lint.discover import discover
+from eda_lint.finding import Finding, Severity
+from eda_lint.graph.build import build
+from eda_lint.graph.event_graph import EventGraph, Perspective
+from eda_lint.location import Diagnostic
+from eda_lint.parse.files import ParsedFiles, parse
+from eda_lint.registry import Selection
+from eda_lint.rule import Rule
+from eda_lint.suppress import apply_suppressions
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A finding with the rule that made it, its severity after configuration, and a fingerprint.
+
+    The fingerprint (16 hex digits) is made of the rule, the subject's and the other end's id and
+    the count of equal ones before it, never of line numbers.
+    """
+
+    rule: str
+    family: str
+    severity: Severity
+    finding: Finding
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything a run says. `base` is the folder that all paths are relative to.
+
+    `failures` name the rules that broke; `files` counts the files with facts; `sources` gives each
+    path's file, for code frames.
+    """
+
+    base: Path
+    graph: EventGraph
+    findings: tuple[Reported, ...]
+    suppressed: int
+    unused_suppressions: tuple[Diagnostic, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    failures: tuple[Diagnostic, ...]
+    files: int
+    sources: Mapping[str, Path]
+
+
+def lint(
+    paths: Sequence[Path],
+    config: Config,
+    selection: Selection,
+    working: Path,
+    progress: Progress | None = None,
+) -> Report:
+    """Lint the application under `paths`; paths in the report start from `working`.
+
+    Raises NothingToAnalyse and UsageError (both EdaLintError).
+    """
+    found = discover(paths, exclude=config.exclude, working_directory=working)
+    files = parse(found, progress)
+    application = bind(files, progress)
+    graph = build(application, perspective(config))
+    return judge(graph, files, selection)
+
+
+def graph_of(
+    paths: Sequence[Path], config: Config, working: Path, progress: Progress | None = None
+) -> EventGraph:
+    """Only the event graph of the application under `paths`. Raises as `lint` does."""
+    found = discover(paths, exclude=config.exclude, working_directory=working)
+    return build(bind(parse(found, progress), progress), perspective(config))
+
+
+def perspective(config: Config) -> Perspective:
+    """What the configuration says of the application, for the graph's classifications."""
+    return Perspective(
+        financial=config.financial,
+        financial_words=config.financial_words,
+        critical=config.critical,
+        concurrency_limit=config.account_concurrency_limit,
+    )
+
+
+def judge(graph: EventGraph, files: ParsedFiles, selection: Selection) -> Report:
+    """Run the selected rules over a graph, and set aside what is suppressed."""
+    failures: list[Diagnostic] = []
+    found = [
+        (rule, finding)
+        for rule in selection.rules
+        for finding in _run(rule, graph, selection, failures)
+    ]
+    found.sort(key=lambda pair: (pair[1].at, pair[0].id, pair[1].message))
+    reported = _fingerprinted(found)
+    families = {rule.id: rule.family for rule in selection.rules}
+    kept = apply_suppressions(reported, files.suppressions, families)
+    return Report(
+        base=files.base,
+        graph=graph,
+        findings=kept.kept,
+        suppressed=len(kept.suppressed),
+        unused_suppressions=kept.unused,
+        diagnostics=(*files.diagnostics, *graph.diagnostics),
+        failures=tuple(failures),
+        files=len(files.templates) + len(files.documents) + len(files.code),
+        sources=files.paths,
+    )
+
+
+def _run(
+    rule: Rule, graph: EventGraph, selection: Selection, failures: list[Diagnostic]
+) -> tuple[Finding, ...]:
+    """A rule's findings. A rule that breaks is named, and the others still run."""
+    try:
+        return tuple(rule.findings(graph, selection.options.get(rule.id, {})))
+    except Exception as broken:  # a user's own rule may raise anything; it is reported, with why
+        place = _innermost(broken)
+        failures.append(Diagnostic(rule.id, place, 1, f"{type(broken).__name__}: {broken}"))
+        return ()
+
+
+def _innermost(broken: Exception) -> int:
+    """The line at which an exception was raised."""
+    traceback, line = broken.__traceback__, 1
+    while traceback is not None:
+        line, traceback = traceback.tb_lineno, traceback.tb_next
+    return line
+
+
+def _fingerprinted(found: Sequence[tuple[Rule, Finding]]) -> tuple[Reported, ...]:
+    counts: Counter[tuple[str, str, str]] = Counter()
+    reported = []
+    for rule, finding in found:
+        key = (rule.id, finding.subject.id, finding.other)
+        text = "\0".join((*key, str(counts[key])))
+        counts[key] += 1
+        reported.append(
+            Reported(
+                rule=rule.id,
+                family=rule.family,
+                severity=finding.severity or rule.severity,
+                finding=finding,
+                fingerprint=hashlib.sha256(text.encode()).hexdigest()[:16],
+            )
+        )
+    return tuple(reported)

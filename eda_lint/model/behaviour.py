@@ -1,0 +1,163 @@
+"""What a function's code does, as the evaluator read it from the bound handler."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TypeAlias
+
+from eda_lint.finding import Confidence
+from eda_lint.location import Location
+from eda_lint.value import Unknown, Value
+
+
+class Moment(Enum):
+    """When something in the code happens.
+
+    LOAD: when the module loads (a cold start). ONCE: in the handler's reach, but kept for the
+    process (memoised). INVOCATION: again on every invocation.
+    """
+
+    LOAD = "load"
+    ONCE = "once"
+    INVOCATION = "invocation"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One call on the way from the handler to an effect: where, and what was called."""
+
+    at: Location
+    called: str
+
+
+class GuardKind(Enum):
+    """What keeps an effect from happening twice."""
+
+    IDEMPOTENCY_UTILITY = "idempotency utility"
+    CONDITIONAL_WRITE = "conditional write"
+    IDEMPOTENCY_KEY = "idempotency key"
+    CLIENT_TOKEN = "client request token"
+    DEDUPLICATION = "deduplication id"
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """An idempotency guard that an effect has certainly passed. `key` is what it compares."""
+
+    kind: GuardKind
+    at: Location
+    key: Value
+
+
+@dataclass(frozen=True, slots=True)
+class SdkCall:
+    """A call of an AWS API, whichever language and client style made it.
+
+    `service` is boto3's service name ("sqs"), `operation` the API's ("SendMessage") or a transfer
+    method's own ("upload_file"), `arguments` a Record by the API's member names. `path` leads from
+    the handler to the call, outermost first. `conditional` says that a branch may skip it.
+    """
+
+    service: str
+    operation: str
+    arguments: Value
+    at: Location
+    moment: Moment
+    path: tuple[Step, ...] = ()
+    guards: tuple[Guard, ...] = ()
+    in_loop: bool = False
+    confidence: Confidence = Confidence.CERTAIN
+
+
+@dataclass(frozen=True, slots=True)
+class HttpCall:
+    """An HTTP request by a library; `method` in upper case, "" where it is not known."""
+
+    library: str
+    method: str
+    url: Value
+    at: Location
+    moment: Moment
+    path: tuple[Step, ...] = ()
+    guards: tuple[Guard, ...] = ()
+    in_loop: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentCall:
+    """A call of a payment provider's SDK that moves money (`stripe.PaymentIntent.create`)."""
+
+    provider: str
+    operation: str
+    at: Location
+    moment: Moment
+    path: tuple[Step, ...] = ()
+    guards: tuple[Guard, ...] = ()
+    in_loop: bool = False
+
+
+CodeCall: TypeAlias = SdkCall | HttpCall | PaymentCall
+
+
+@dataclass(frozen=True, slots=True)
+class Construction:
+    """A client, resource, session, connection or pool that the code builds.
+
+    `what` is its text ("boto3.client('sqs')"). `per_request`: its arguments depend on the event,
+    the context or assumed credentials, so it cannot be built once. `constant`: its arguments are
+    constants and module-level names, so it may be moved to module level.
+    """
+
+    what: str
+    at: Location
+    moment: Moment
+    per_request: bool
+    constant: bool
+    path: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EnvironmentRead:
+    """A read of an environment variable; `required` when it fails without one."""
+
+    name: str
+    required: bool
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Unfollowed:
+    """A call that the evaluator could not follow, and why."""
+
+    what: str
+    why: str
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Behaviour:
+    """All that a handler reaches, calls in the order of evaluation.
+
+    `utilities` are the names of the Powertools decorators and middlewares around the handler.
+    `answers_batch_failures`: whether it returns `batchItemFailures`, Unknown where its answer
+    could not be followed.
+    """
+
+    calls: tuple[CodeCall, ...] = ()
+    constructions: tuple[Construction, ...] = ()
+    environment_reads: tuple[EnvironmentRead, ...] = ()
+    utilities: frozenset[str] = frozenset()
+    answers_batch_failures: bool | Unknown = False
+    unfollowed: tuple[Unfollowed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Handler:
+    """The function in the code that Lambda calls. `symbol` is its name in the file `at` names."""
+
+    symbol: str
+    language: str
+    at: Location
+    behaviour: Behaviour
+    confidence: Confidence = Confidence.CERTAIN

@@ -1,0 +1,71 @@
+"""Settings that stand beside a node, in resources of their own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from eda_lint.location import Location
+from eda_lint.value import ABSENT, Number, Unknown, Value
+
+
+@dataclass(frozen=True, slots=True)
+class InvokeConfig:
+    """How Lambda treats a function's asynchronous invocations.
+
+    `qualifier` is "" for $LATEST, Unknown where it is not settled. Age in seconds.
+    """
+
+    at: Location
+    qualifier: str | Unknown
+    on_failure: Value = ABSENT
+    on_success: Value = ABSENT
+    maximum_retries: Number = 2
+    maximum_event_age: Number = 21_600
+
+
+@dataclass(frozen=True, slots=True)
+class Provisioning:
+    """Provisioned concurrency of an alias or version."""
+
+    at: Location
+    qualifier: str
+    executions: Number
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """A CloudWatch alarm that looks at a metric of a node. `actions` Absent or empty: no one."""
+
+    at: Location
+    name: str
+    metric: str
+    actions: Value = ABSENT
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelPolicy:
+    """A resource policy of a queue or topic: which service principals it lets send."""
+
+    at: Location
+    principals: tuple[str, ...]
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """An archive that keeps a bus's events for replay."""
+
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """A resource policy of a function lets a service or account invoke it."""
+
+    at: Location
+    principal: str
+    source: Value = ABSENT
+
+
+Setting: TypeAlias = InvokeConfig | Provisioning | Alarm | ChannelPolicy | Archive | Permission

@@ -1,0 +1,47 @@
+"""How text reports look: colour only when asked for, and never wider than the terminal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from click import style as ansi
+
+from eda_lint.finding import Severity
+
+
+class Tone(Enum):
+    """The part that a piece of text plays in a report."""
+
+    ERROR = ("bright_red", True)
+    WARNING = ("yellow", True)
+    INFO = ("cyan", True)
+    STRONG = (None, True)
+    FAINT = ("bright_black", False)
+    GUTTER = ("blue", True)
+
+
+_TONES = {Severity.ERROR: Tone.ERROR, Severity.WARNING: Tone.WARNING, Severity.INFO: Tone.INFO}
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """Whether to use colour, and how many columns there are."""
+
+    colour: bool = False
+    width: int = 100
+
+    def paint(self, text: str, tone: Tone) -> str:
+        """The text in a tone, or just the text where colour was not asked for."""
+        if not self.colour or not text:
+            return text
+        colour, bold = tone.value
+        return ansi(text, fg=colour, bold=bold or None)
+
+
+PLAIN = Style()
+
+
+def tone_of(severity: Severity) -> Tone:
+    """The tone of everything that belongs to a finding of this severity."""
+    return _TONES[severity]
