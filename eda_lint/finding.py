@@ -39,6 +39,8 @@ class Subject(Protocol):
     def name(self) -> str: ...
     @property
     def kind(self) -> str: ...
+    @property
+    def at(self) -> Location: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +79,18 @@ class Finding:
     confidence: Confidence = Confidence.CERTAIN
     other: str = ""
     remedy: Remedy | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A finding with the rule that made it, its severity after configuration, and a fingerprint.
+
+    The fingerprint (16 hex digits) is made of the rule, the subject's and the other end's id and
+    the count of equal ones before it, never of line numbers.
+    """
+
+    rule: str
+    family: str
+    severity: Severity
+    finding: Finding
+    fingerprint: str

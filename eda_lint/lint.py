@@ -10,8 +10,8 @@ from pathlib import Path
 
 from eda_lint.bind.application import bind
 from eda_lint.config import Config
-from eda_lint.discover import discover
-from eda_lint.finding import Finding, Severity
+from eda_lint.discover import Discovery, discover
+from eda_lint.finding import Finding, Reported, Severity
 from eda_lint.graph.build import build
 from eda_lint.graph.event_graph import EventGraph, Perspective
 from eda_lint.location import Diagnostic
@@ -21,21 +21,6 @@ from eda_lint.rule import Rule
 from eda_lint.suppress import apply_suppressions
 
 Progress = Callable[[str, int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Reported:
-    """A finding with the rule that made it, its severity after configuration, and a fingerprint.
-
-    The fingerprint (16 hex digits) is made of the rule, the subject's and the other end's id and
-    the count of equal ones before it, never of line numbers.
-    """
-
-    rule: str
-    family: str
-    severity: Severity
-    finding: Finding
-    fingerprint: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +53,21 @@ def lint(
 
     Raises NothingToAnalyse and UsageError (both EdaLintError).
     """
-    found = discover(paths, exclude=config.exclude, working_directory=working)
+    found = discovered(paths, config, working)
     files = parse(found, progress)
     application = bind(files, progress)
     graph = build(application, perspective(config))
     return judge(graph, files, selection)
 
 
-def graph_of(
-    paths: Sequence[Path], config: Config, working: Path, progress: Progress | None = None
-) -> EventGraph:
-    """Only the event graph of the application under `paths`. Raises as `lint` does."""
-    found = discover(paths, exclude=config.exclude, working_directory=working)
-    return build(bind(parse(found, progress), progress), perspective(config))
+def discovered(paths: Sequence[Path], config: Config, working: Path) -> Discovery:
+    """The sources under `paths` that the configuration leaves in. Raises as `lint` does."""
+    return discover(
+        paths,
+        exclude=config.exclude,
+        exclude_from=config.folder or working,
+        working_directory=working,
+    )
 
 
 def perspective(config: Config) -> Perspective:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
 import importlib.util
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from eda_lint.errors import RuleLoadError, UsageError
+from eda_lint.nearest import did_you_mean
 from eda_lint.rule import OptionValue, Rule
 
 
@@ -64,6 +65,7 @@ def _load(path: Path) -> Room:
     if spec is None or spec.loader is None:
         raise RuleLoadError(f"{path} cannot be imported")
     module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module  # dataclasses look up the module that they stand in
     try:
         spec.loader.exec_module(module)
     except (ImportError, SyntaxError, NameError, TypeError, AttributeError) as broken:
@@ -92,7 +94,7 @@ def select_rules(
     known = {room.rule.id for room in rooms} | {room.rule.family for room in rooms}
     for name in (*select, *extend_select, *ignore, *(options or {})):
         if name not in known:
-            raise UsageError(f"no rule or family is named {name!r}{_nearest(name, known)}")
+            raise UsageError(f"no rule or family is named {name!r}{did_you_mean(name, known)}")
     for room in rooms:
         _check_options(room.rule, (options or {}).get(room.rule.id, {}))
     chosen = {*select, *extend_select} if select else known
@@ -117,8 +119,3 @@ def _check_options(rule: Rule, given: Mapping[str, OptionValue]) -> None:
         wanted = (int, float) if isinstance(default, int | float) else type(default)
         if not isinstance(value, wanted) or isinstance(value, bool) != isinstance(default, bool):
             raise UsageError(f"{rule.id}: {name} must be like {default!r}, not {value!r}")
-
-
-def _nearest(name: str, known: set[str]) -> str:
-    close = difflib.get_close_matches(name, sorted(known), n=1)
-    return f", did you mean {close[0]!r}?" if close else ""

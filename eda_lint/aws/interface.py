@@ -27,7 +27,9 @@ class Resource:
     """One declared resource of a bound stack, its values settled as far as the stack can.
 
     References in `properties` name node ids. `path` is the file that relative paths start from.
-    `documents` gives the bodies that the resource refers to by file name, by that name.
+    `root` is the stack that `stack` is nested in at any depth, `stack` itself where in none: what
+    is deployed together. `documents` gives the bodies that the resource refers to by file name, by
+    that name.
     """
 
     id: str
@@ -38,6 +40,7 @@ class Resource:
     at: Location
     path: str
     stack: str = ""
+    root: str = ""
     only_when: str = ""
     documents: Mapping[str, Value] = field(default_factory=dict)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from eda_lint.aws.catalogue import catalogue
 from eda_lint.aws.interface import Resource
 from eda_lint.aws.lambda_code import function_code
+from eda_lint.bind.codebase import CodeBase
 from eda_lint.bind.handlers import bind_handler
 from eda_lint.bind.stacks import bind_stacks
 from eda_lint.location import Diagnostic
@@ -31,12 +32,17 @@ def bind(files: ParsedFiles, progress: Progress | None = None) -> Application:
     """Bind templates into stacks, and the functions that they declare to their code."""
     resources = bind_stacks(files.templates, files.documents)
     by_id = {resource.id: resource for resource in resources}
+    base = CodeBase.of(files.code)
+    handles = catalogue().handles
     codes = [code for r in resources if (code := function_code(r, by_id.get)) is not None]
     handlers: dict[str, Handler | Unknown] = {}
     diagnostics: list[Diagnostic] = []
     for done, code in enumerate(codes):
         if progress is not None:
             progress("following code", done, len(codes))
-        bound = bind_handler(code, files.code)
-        ...
+        bound = bind_handler(code, base, handles)
+        if isinstance(bound, Diagnostic):
+            diagnostics.append(bound)
+            bound = Unknown(bound.message)
+        handlers[code.function] = bound
     return Application(resources, handlers, tuple(diagnostics))

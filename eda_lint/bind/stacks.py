@@ -190,9 +190,16 @@ def _resources(
             at=declaration.at,
             path=stack.template.path,
             stack=stack.id,
+            root=_root(stack).id,
             only_when=declaration.condition if declaration.condition in doubtful else "",
             documents=_documents(stack, properties, documents, scope),
         )
+
+
+def _root(stack: Stack) -> Stack:
+    while stack.parent is not None:
+        stack = stack.parent
+    return stack
 
 
 def _documents(

@@ -40,7 +40,7 @@ def run(request: CheckRequest) -> int:
     for broken in report.failures:
         where = f"rule {broken.path} broke (line {broken.line})"
         click.echo(f"error: {harmless(f'{where}: {broken.message}')}", err=True)
-    return 0 if request.exit_zero else exit_status(report, _fail_on(request))
+    return 0 if request.exit_zero else exit_status(report, _fail_on(request, config))
 
 
 def exit_status(report: Report, fail_on: Severity) -> int:
@@ -49,8 +49,8 @@ def exit_status(report: Report, fail_on: Severity) -> int:
     return int(failing or bool(report.diagnostics) or bool(report.failures))
 
 
-def _fail_on(request: CheckRequest) -> Severity:
-    return Severity(request.fail_on or Severity.WARNING.value)
+def _fail_on(request: CheckRequest, config: Config) -> Severity:
+    return Severity(request.fail_on) if request.fail_on else config.fail_on
 
 
 def _selection(request: CheckRequest, config: Config) -> Selection:
@@ -61,7 +61,7 @@ def _selection(request: CheckRequest, config: Config) -> Selection:
         select=config.select if configured else request.select,
         extend_select=(*(config.extend_select if configured else ()), *request.extend_select),
         ignore=(*(config.ignore if configured else ()), *request.ignore),
-        options=config.options,
+        options=config.rule_options,
     )
 
 

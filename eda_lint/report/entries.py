@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from eda_lint.finding import Related, Severity
-from eda_lint.lint import Report, Reported
+from eda_lint.finding import Reported
+from eda_lint.lint import Report
 from eda_lint.location import Diagnostic, Location
 
 PARSE_ERROR = "parse-error"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from eda_lint.errors import UsageError
-from eda_lint.report.nearest import did_you_mean
+from eda_lint.nearest import did_you_mean
 from eda_lint.report.view import GraphView
 
 

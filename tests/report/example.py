@@ -7,7 +7,8 @@ from pathlib import Path
 
 from eda_lint.finding import Confidence, Finding, Related, Severity
 from eda_lint.graph.event_graph import EventGraph, UnknownFact
-from eda_lint.lint import Report, Reported
+from eda_lint.finding import Reported
+from eda_lint.lint import Report
 from eda_lint.location import Diagnostic, Location
 from eda_lint.model import (
     Edge,

@@ -1,0 +1,126 @@
+"""The files under a folder, as a version-controlled project means them.
+
+Inside a git work tree git says what is ignored; elsewhere .gitignore files are read. Vendored and
+built folders are left out, but `cdk.out` is an input although it is built and ignored. Nothing
+outside the folder is read: links that lead out of it are not followed.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+_CDK_OUTPUT = "cdk.out"
+_LEFT_OUT = frozenset({
+    ".git", ".hg", ".svn", "node_modules", "bower_components", ".venv", "venv", "site-packages",
+    ".tox", ".nox", ".eggs", "__pycache__", ".aws-sam", ".serverless", ".terraform", ".mypy_cache",
+    ".pytest_cache", ".ruff_cache", ".hypothesis", ".idea", ".vscode", ".gradle",
+})  # fmt: skip
+_GIT_SECONDS = 60
+
+
+class Patterns:
+    """Patterns as .gitignore has them, relative to a folder."""
+
+    def __init__(self, lines: Sequence[str], folder: Path) -> None:
+        self._folder = folder
+        self._spec = None
+        if lines:
+            import pathspec
+
+            self._spec = pathspec.PathSpec.from_lines("gitwildmatch", lines)
+
+    def match(self, path: Path, *, folder: bool = False) -> bool:
+        """Whether the patterns take this file or folder out."""
+        if self._spec is None or not path.is_relative_to(self._folder):
+            return False
+        relative = path.relative_to(self._folder).as_posix()
+        return self._spec.match_file(relative + "/" if folder else relative)
+
+
+def files_under(root: Path) -> Iterator[Path]:
+    """Every file that belongs to the project under `root`, and what `cdk.out` folders hold."""
+    known = None if root.name == _CDK_OUTPUT else _known_to_git(root)
+    if known is None:
+        yield from _walk(root)
+    else:
+        for path in known:
+            if not _left_out(path.relative_to(root)):
+                yield from _resolved(path, root)
+    for output in _cdk_outputs(root):
+        yield from _walk(output, ignoring=False)
+
+
+def _known_to_git(root: Path) -> list[Path] | None:
+    """The files under a root that git tracks or would track; None where git cannot say."""
+    listed = _git(root, "ls-files", "-co", "--exclude-standard", "-z")
+    if listed is None or listed.returncode != 0:
+        return None
+    names = [os.fsdecode(name) for name in listed.stdout.split(b"\0") if name]
+    if not names:
+        # A root that git ignores was still asked for: it is walked like any other folder.
+        ignored = _git(root, "check-ignore", "-q", ".")
+        if ignored is not None and ignored.returncode == 0:
+            return None
+    return [root / name for name in dict.fromkeys(names)]
+
+
+def _git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes] | None:
+    """What git answers; None where there is no git, or it takes too long."""
+    try:
+        return subprocess.run(
+            ("git", *arguments), cwd=folder, capture_output=True, check=False, timeout=_GIT_SECONDS
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+
+
+def _left_out(relative: Path) -> bool:
+    return any(part in _LEFT_OUT or part == _CDK_OUTPUT for part in relative.parts[:-1])
+
+
+def _cdk_outputs(root: Path) -> Iterator[Path]:
+    for folder, subfolders, _ in os.walk(root):
+        if _CDK_OUTPUT in subfolders:
+            yield Path(folder) / _CDK_OUTPUT
+        subfolders[:] = sorted(set(subfolders) - _LEFT_OUT - {_CDK_OUTPUT})
+
+
+def _walk(root: Path, *, ignoring: bool = True) -> Iterator[Path]:
+    """The files under a folder, by name; links to folders are not followed."""
+    ignores: list[Patterns] = []
+    for folder, subfolders, names in os.walk(root):
+        here = Path(folder)
+        if ignoring and ".gitignore" in names:
+            ignores.append(Patterns(_lines(here / ".gitignore"), here))
+        subfolders[:] = sorted(
+            name
+            for name in set(subfolders) - _LEFT_OUT - {_CDK_OUTPUT}
+            if not any(ignore.match(here / name, folder=True) for ignore in ignores)
+        )
+        for name in sorted(names):
+            if not any(ignore.match(here / name) for ignore in ignores):
+                yield from _resolved(here / name, root)
+
+
+def _lines(path: Path) -> tuple[str, ...]:
+    try:
+        return tuple(path.read_text(encoding="utf-8", errors="replace").splitlines())
+    except OSError:
+        return ()
+
+
+def _resolved(path: Path, root: Path) -> Iterator[Path]:
+    """A file; for a link the file it leads to, if that lies inside the root."""
+    if not path.is_symlink():
+        if path.is_file():
+            yield path
+        return
+    try:
+        target = path.resolve(strict=True)
+    except (OSError, RuntimeError):
+        return
+    if target.is_file() and target.is_relative_to(root):
+        yield target
