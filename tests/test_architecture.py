@@ -21,7 +21,7 @@ import ast
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -40,7 +40,7 @@ TYPES_FROM_BELOW = {
     ("eda_lint.config", "eda_lint.rule"): "the type of an option's value",
 }
 
-OF_A_RULE = ("rule", "finding", "model", "value", "graph", "aws.facts")
+OF_A_RULE = ("rule", "finding", "location", "model", "value", "graph", "aws.facts")
 
 LONGEST_FILE = 300
 LONGEST_TEST = 500
@@ -53,8 +53,10 @@ LONGER = {
 ON_DEMAND = ("asyncio", "http", "libcst", "networkx", "tree_sitter")
 
 # What reaches beyond the files of a scan, and the one module that may: it asks git for names.
-BEYOND = ("boto3", "ftplib", "http", "multiprocessing", "requests", "runpy", "socket", "ssl")
-BEYOND += ("subprocess", "urllib.request")
+BEYOND = frozenset({
+    "boto3", "ftplib", "http", "multiprocessing", "requests", "runpy", "socket", "ssl",
+    "subprocess", "urllib.request",
+})  # fmt: skip
 ALLOWED_BEYOND = {("eda_lint.files", "subprocess")}
 
 # Files are opened where they are found, and for the lines that a report shows.
@@ -65,6 +67,8 @@ OPENERS = {
     "eda_lint/registry.py",
 }
 OPENING_PACKAGES = ("cli", "fix", "report")
+
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 SMALL = """\
 Transform: AWS::Serverless-2016-10-31
@@ -87,12 +91,13 @@ Resources:
 
 @dataclass(frozen=True)
 class Import:
-    """One import: `typing` for one that only type checkers do."""
+    """One import: `typing` for one that only type checkers do, `late` for one in a function."""
 
     module: str
     imported: str
     line: int
     typing: bool
+    late: bool
 
     def __str__(self) -> str:
         return f"{self.module}:{self.line} imports {self.imported}"
@@ -126,11 +131,12 @@ def test_only_the_way_in_imports_the_command_line() -> None:
     }
 
 
-def test_no_module_imports_itself_in_a_circle_at_start_up() -> None:
+def test_no_module_needs_itself_to_be_imported() -> None:
     known = {module_name(path) for path in python_files(PACKAGE)}
     needs: dict[str, set[str]] = {name: set() for name in known}
     for one in imports_of(PACKAGE):
-        if not one.typing and one.imported in known and one.imported != one.module:
+        at_start_up = not one.typing and not one.late
+        if at_start_up and one.imported in known and one.imported != one.module:
             needs[one.module].add(one.imported)
     while ready := {name for name, others in needs.items() if not others & set(needs)}:
         needs = {name: others for name, others in needs.items() if name not in ready}
@@ -262,16 +268,36 @@ def tree_of(path: Path) -> ast.Module:
 def imports_of(folder: Path) -> Iterator[Import]:
     """Every import under a folder, those inside functions too."""
     for path in python_files(folder):
-        tree = tree_of(path)
-        typing = {
-            id(inner)
-            for node in ast.walk(tree)
-            if isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING")
-            for inner in ast.walk(node)
-        }
-        for node in ast.walk(tree):
-            for imported in imported_by(node):
-                yield Import(module_name(path), imported, getattr(node, "lineno", 1), id(node) in typing)
+        yield from imports_in(path)
+
+
+@cache
+def imports_in(path: Path) -> tuple[Import, ...]:
+    """Every import of a file."""
+    tree = tree_of(path)
+    typing = inside(node for node in ast.walk(tree) if guards_types(node))
+    late = inside(node for node in ast.walk(tree) if isinstance(node, FUNCTIONS))
+    return tuple(
+        Import(
+            module_name(path),
+            imported,
+            getattr(node, "lineno", 1),
+            typing=id(node) in typing,
+            late=id(node) in late,
+        )
+        for node in ast.walk(tree)
+        for imported in imported_by(node)
+    )
+
+
+def inside(nodes: Iterable[ast.AST]) -> set[int]:
+    """The identities of everything in these nodes."""
+    return {id(inner) for node in nodes for inner in ast.walk(node)}
+
+
+def guards_types(node: ast.AST) -> bool:
+    """Whether this is `if TYPE_CHECKING:`."""
+    return isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING")
 
 
 def imported_by(node: ast.AST) -> Iterator[str]:
@@ -291,7 +317,7 @@ def imported_by(node: ast.AST) -> Iterator[str]:
 def catching_everything(tree: ast.Module) -> Iterator[str]:
     """The functions in which any exception at all is caught or suppressed."""
     for function in ast.walk(tree):
-        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+        if isinstance(function, FUNCTIONS):
             yield from (function.name for node in ast.walk(function) if catches_everything(node))
 
 

@@ -44,9 +44,9 @@ def test_holds_every_rule_with_its_page_and_nothing_that_users_do_not_need(wheel
     rooms = [path for path in (ROOT / "rules").glob("*/*/*") if path.suffix in (".py", ".md")]
     expected = {f"eda_lint/{path.relative_to(ROOT).as_posix()}" for path in rooms}
     assert expected
-    assert {name for name in names if name.startswith("eda_lint/rules/") and name.count("/") > 3} == (
-        expected
-    )
+    assert {
+        name for name in names if name.startswith("eda_lint/rules/") and name.count("/") > 3
+    } == (expected)
     assert "eda_lint/py.typed" in names
     folders = {name.split("/")[0] for name in names}
     assert {name for name in folders if not name.endswith(".dist-info")} == {"eda_lint"}

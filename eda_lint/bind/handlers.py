@@ -100,9 +100,12 @@ def _root(code: FunctionCode) -> str | Unknown | Diagnostic:
         if posixpath.isabs(written):
             return _outside(code.base, written, at)
     folder = join(posixpath.dirname(code.base), written)
-    if folder == ".." or folder.startswith("../"):
-        return _outside(code.base, written, at)
-    return folder
+    return _outside(code.base, written, at) if _leads_out(folder, code.base) else folder
+
+
+def _leads_out(folder: str, base: str) -> bool:
+    """Whether a path climbs above the base of the scan, further than its own template stands."""
+    return folder.split("/").count("..") > base.split("/").count("..")
 
 
 def _no_path(uri: Value) -> str:
@@ -172,7 +175,7 @@ def _layer_roots(code: FunctionCode, files: CodeBase) -> Iterator[str]:
         if written is None or _REMOTE.match(written) or _ARCHIVE.search(written):
             continue
         folder = join(posixpath.dirname(code.base), written)
-        if folder.startswith(".."):
+        if _leads_out(folder, code.base):
             continue
         yield f"{folder}/python" if folder else "python"
         yield folder

@@ -7,6 +7,7 @@ becomes Unknown with the reason.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -30,8 +31,11 @@ from eda_lint.value import (
     field_of,
     integer_of,
     outcomes,
+    scalar_text,
     text_of,
 )
+
+_VERSION = re.compile(r":\d+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +44,14 @@ class Scope:
 
     `argument` gives a parameter its value (what the parent passes, else its default; None for what
     is no parameter), `attribute` what a reference to a resource of the stack is, `imported` what
-    an export name stands for (None where no scanned stack exports it).
+    an export name stands for (None where no scanned stack exports it), `stored` what a name of the
+    parameter store does (None where no scanned stack declares it).
     """
 
     argument: Callable[[str], Value | None]
     attribute: Callable[[Reference], Value]
     imported: Callable[[Value], Value | None]
+    stored: Callable[[Value], Value | None] = lambda name: None
 
 
 def settle(value: Value, scope: Scope) -> Value:
@@ -119,6 +125,8 @@ def _operate(
         case "ImportValue", (exported,):
             found = scope.imported(exported)
             return found if found is not None else Operation(name, arguments, at)
+        case "resolve", (Literal() | Concat() as named,):
+            return _resolved(named, at, scope)
         case "FindInMap", (table, *keys):
             return _find_in_map(table, tuple(keys), at)
         case "Select", (index, of):
@@ -133,6 +141,22 @@ def _operate(
             return Operation(name, (body,), at)
         case _:
             return Operation(name, arguments, at)
+
+
+def _resolved(named: Literal | Concat, at: Location | None, scope: Scope) -> Value:
+    """`{{resolve:ssm:NAME}}`: what a parameter that the scan itself declares stores."""
+    first, *rest = named.parts if isinstance(named, Concat) else (named,)
+    service, _, start = (text_of(first) or "").partition(":")
+    if service == "ssm":
+        parts = (Literal(start), *rest)
+        last = parts[-1]
+        if isinstance(last, Literal):
+            versionless = _VERSION.sub("", scalar_text(last))
+            parts = (*parts[:-1], Literal(versionless))
+        stored = scope.stored(concat(parts))
+        if stored is not None:
+            return replace_at(stored, at)
+    return Operation("resolve", (named,), at)
 
 
 def _find_in_map(table: Value, keys: tuple[Value, ...], at: Location | None) -> Value:

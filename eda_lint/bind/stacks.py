@@ -44,14 +44,22 @@ class Stack:
     asking: set[str] = field(default_factory=set)
 
 
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What stacks know of each other: exports, and the parameter store, by their names."""
+
+    exports: Mapping[Value, Value] = field(default_factory=dict)
+    stored: Mapping[Value, Value] = field(default_factory=dict)
+
+
 def bind_stacks(
     templates: Mapping[str, TemplateFacts], documents: Mapping[str, DocumentFacts]
 ) -> tuple[Resource, ...]:
     """The resources of every stack, their values settled, references turned into node ids."""
     stacks = tuple(_stacks(templates))
-    exports = _exports(stacks)
+    shared = Shared(_exports(stacks), _stored(stacks))
     return tuple(
-        resource for stack in stacks for resource in _resources(stack, exports, documents)
+        resource for stack in stacks for resource in _resources(stack, shared, documents)
     )
 
 
@@ -125,7 +133,7 @@ def relative_path(base: str, written: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(base), written))
 
 
-def _argument(stack: Stack, name: str, exports: Mapping[Value, Value]) -> Value | None:
+def _argument(stack: Stack, name: str, shared: Shared) -> Value | None:
     """What a parameter is: the parent's argument, else its default."""
     parameter = next((p for p in stack.template.parameters if p.name == name), None)
     if parameter is None:
@@ -134,50 +142,66 @@ def _argument(stack: Stack, name: str, exports: Mapping[Value, Value]) -> Value 
         if name in stack.asking:
             return Unknown(f"{name} depends on itself")
         stack.asking.add(name)
-        value = settle(stack.passed[name], _scope(stack.parent, exports))
+        value = settle(stack.passed[name], _scope(stack.parent, shared))
         stack.asking.discard(name)
         return value
     if parameter.type.startswith("AWS::SSM::Parameter::") or isinstance(parameter.default, Absent):
         # An SSM parameter's default is the name of the parameter, not its value.
-        return Input(name, at=parameter.at)
+        stored = shared.stored.get(parameter.default)
+        return stored if stored is not None else Input(name, at=parameter.at)
     return parameter.default
 
 
-def _scope(stack: Stack, exports: Mapping[Value, Value]) -> Scope:
+def _scope(stack: Stack, shared: Shared) -> Scope:
     def attribute(reference: Reference) -> Value:
         child = stack.children.get(reference.resource)
         if child is not None and reference.attribute.startswith("Outputs."):
-            return _output(child, reference.attribute.removeprefix("Outputs."), exports)
+            return _output(child, reference.attribute.removeprefix("Outputs."), shared)
         if "#" in reference.resource:
             return reference
         return Reference(f"{stack.id}#{reference.resource}", reference.attribute, reference.at)
 
     return Scope(
-        lambda name: _argument(stack, name, exports), attribute, lambda name: exports.get(name)
+        lambda name: _argument(stack, name, shared), attribute, shared.exports.get, shared.stored.get
     )
 
 
-def _output(stack: Stack, name: str, exports: Mapping[Value, Value]) -> Value:
+def _output(stack: Stack, name: str, shared: Shared) -> Value:
     for output in stack.template.outputs:
         if output.name == name:
-            return settle(output.value, _scope(stack, exports))
+            return settle(output.value, _scope(stack, shared))
     return Unknown(f"{stack.template.path} has no output {name}")
 
 
 def _exports(stacks: tuple[Stack, ...]) -> dict[Value, Value]:
     exports: dict[Value, Value] = {}
     for stack in stacks:
-        scope = _scope(stack, {})
+        scope = _scope(stack, Shared())
         for output in stack.template.outputs:
             if not isinstance(output.export, Absent):
                 exports.setdefault(settle(output.export, scope), settle(output.value, scope))
     return exports
 
 
+def _stored(stacks: tuple[Stack, ...]) -> dict[Value, Value]:
+    """What the parameter store will hold; a name that two stacks fill differently says nothing."""
+    stored: dict[Value, Value] = {}
+    for stack in stacks:
+        scope = _scope(stack, Shared())
+        for declaration in stack.template.declarations:
+            if declaration.type == "AWS::SSM::Parameter":
+                name = settle(field_of(declaration.properties, "Name"), scope)
+                value = settle(field_of(declaration.properties, "Value"), scope)
+                known = stored.setdefault(name, value)
+                if known != value:
+                    stored[name] = Unknown("several stacks store it")
+    return stored
+
+
 def _resources(
-    stack: Stack, exports: Mapping[Value, Value], documents: Mapping[str, DocumentFacts]
+    stack: Stack, shared: Shared, documents: Mapping[str, DocumentFacts]
 ) -> Iterator[Resource]:
-    scope = _scope(stack, exports)
+    scope = _scope(stack, shared)
     doubtful = {c.name for c in stack.template.conditions if c.holds is False}
     for declaration in stack.template.declarations:
         properties = settle(declaration.properties, scope)

@@ -92,6 +92,9 @@ def _destination(
         case Input():
             if value.name.startswith("AWS::"):
                 return None
+            named = directory.named(value, kinds, stack)
+            if named is not None and named.startswith(f"{stack}#"):
+                return Destination(named)
             return _external(value.name, kinds, directory, at)
         case Operation(name="ImportValue", arguments=(exported,)):
             return _external(display(exported), kinds, directory, at)

@@ -53,9 +53,8 @@ def parse(found: Discovery, progress: Progress | None = None) -> ParsedFiles:
                 code[source.path] = facts
                 diagnostics.extend(facts.diagnostics)
     suppressions = (
-        suppression
-        for facts in (*templates.values(), *code.values())
-        for suppression in facts.suppressions
+        *(one for facts in templates.values() for one in facts.suppressions),
+        *(one for facts in code.values() for one in facts.suppressions),
     )
     return ParsedFiles(
         base=found.base,
@@ -63,7 +62,7 @@ def parse(found: Discovery, progress: Progress | None = None) -> ParsedFiles:
         documents=documents,
         code=code,
         paths={source.path: source.absolute for source in found.sources},
-        suppressions=tuple(suppressions),
+        suppressions=suppressions,
         diagnostics=tuple(sorted(diagnostics)),
     )
 

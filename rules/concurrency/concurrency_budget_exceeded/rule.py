@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from eda_lint.aws import facts
 from eda_lint.finding import Finding, Related, Severity
 from eda_lint.graph.event_graph import EventGraph
 from eda_lint.location import Location
 from eda_lint.model import Function
 from eda_lint.rule import rule
 
+_KEPT_UNRESERVED = 100
+"""Concurrent executions that Lambda never lets functions reserve."""
+
 
 @rule(severity=Severity.ERROR)
 def concurrency_budget_exceeded(graph: EventGraph) -> Iterator[Finding]:
     """Functions deployed together reserve more concurrency than the account can give."""
     limit = graph.perspective.concurrency_limit
-    budget = limit - facts.UNRESERVED_CONCURRENCY
+    budget = limit - _KEPT_UNRESERVED
     for reservations in _reservations(graph).values():
         reserved = sum(executions for _, executions in reservations)
         if reserved <= budget:
@@ -29,7 +31,7 @@ def concurrency_budget_exceeded(graph: EventGraph) -> Iterator[Finding]:
             subject=largest,
             message=(
                 f"{_functions(len(reservations))} {reserved} concurrent executions, {most} of them "
-                f"{largest}; the account has {limit} and keeps {facts.UNRESERVED_CONCURRENCY} "
+                f"{largest}; the account has {limit} and keeps {_KEPT_UNRESERVED} "
                 f"unreserved, so {budget} is the most"
             ),
             related=tuple(

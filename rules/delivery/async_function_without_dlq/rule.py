@@ -45,7 +45,7 @@ def _loses(edge: Edge, configs: tuple[InvokeConfig, ...]) -> bool:
 def _finding(
     graph: EventGraph, function: Function, losing: list[Edge], configs: tuple[InvokeConfig, ...]
 ) -> Finding:
-    related = {}
+    related: dict[str, Related] = {}
     for edge in losing:
         source = graph.source(edge)
         related.setdefault(source.id, Related(edge.at, f"{source} invokes it asynchronously here"))
@@ -57,7 +57,10 @@ def _finding(
         message=f"{_lacks(function, losing, sorted(catching))}: {_lost(losing, configs)}",
         related=(
             *related.values(),
-            *(Related(c.at, f"only {q} has an on-failure destination") for q, c in catching.items()),
+            *(
+                Related(c.at, f"only {q} has an on-failure destination")
+                for q, c in catching.items()
+            ),
         ),
         confidence=Confidence.CERTAIN if certain else Confidence.LIKELY,
     )

@@ -30,7 +30,9 @@ def rule_target_without_dlq(graph: EventGraph) -> Iterator[Finding]:
                 f"rule {delivery.rule} on bus {bus} delivers to {target} without a dead-letter "
                 "config: EventBridge drops what it cannot deliver, the target needs a queue for it"
             ),
-            related=(Related(target.at, f"{target} never hears of what is dropped"),),
+            related=()
+            if target.external
+            else (Related(target.at, f"{target} misses what is dropped"),),
             confidence=edge.confidence,
             other=target.id,
         )

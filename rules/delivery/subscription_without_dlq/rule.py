@@ -32,9 +32,10 @@ def subscription_without_dlq(graph: EventGraph) -> Iterator[Finding]:
                 f"the {subscription.protocol} subscription of {endpoint} to {topic} has no redrive "
                 "policy: SNS drops what it cannot deliver, it needs a dead-letter queue"
             ),
-            related=(
-                Related(topic.at, f"{topic} publishes to it"),
-                Related(endpoint.at, f"{endpoint} never hears of what is dropped"),
+            related=tuple(
+                Related(node.at, f"{node} {what}")
+                for node, what in ((topic, "publishes"), (endpoint, "misses what is dropped"))
+                if not node.external
             ),
             confidence=edge.confidence,
             other=endpoint.id,

@@ -15,8 +15,8 @@ def visibility_timeout_too_short(graph: EventGraph, *, factor: int = 6) -> Itera
     """A queue hides a message for less time than its consumer may need."""
     for queue in graph.all(Queue):
         # Several mappings may feed one function from one queue, each with a filter of its own.
-        mapped = {edge.target: edge for edge, _ in reversed(tuple(graph.mappings(queue)))}
-        for edge in reversed(mapped.values()):
+        mapped = {edge.target: edge for edge, _ in graph.mappings(queue)}
+        for edge in mapped.values():
             function = graph.target(edge)
             if isinstance(function, Function) and not (function.external or function.generated):
                 yield from _too_short(queue, function, edge, factor)

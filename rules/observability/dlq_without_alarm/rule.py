@@ -99,7 +99,7 @@ def _receives_from_any(graph: EventGraph) -> bool:
 
 
 def _finding(graph: EventGraph, queue: Queue, arrivals: list[Edge]) -> Finding:
-    related = {}
+    related: dict[str, Related] = {}
     for edge in arrivals:
         source = graph.source(edge)
         related.setdefault(source.id, Related(edge.at, f"{source} sends its failures there"))
