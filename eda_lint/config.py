@@ -48,9 +48,7 @@ class Config:
 _NAMES = (
     "select", "extend-select", "ignore", "exclude", "financial", "financial-words", "critical",
 )  # fmt: skip
-_KEYS = tuple(
-    one.name.replace("_", "-") for one in fields(Config) if one.name != "folder"
-)
+_KEYS = tuple(one.name.replace("_", "-") for one in fields(Config) if one.name != "folder")
 
 
 def load_config(working: Path, explicit: Path | None = None) -> Config:
@@ -101,6 +99,10 @@ def _read(table: Mapping[str, object], path: Path) -> Config:
             meant = did_you_mean(key, _KEYS)
             raise ConfigurationError(
                 f"{path}: no key is named {key!r}{meant} (there are: {', '.join(_KEYS)})"
+            )
+        if key.replace("_", "-") != key and key.replace("_", "-") in table:
+            raise ConfigurationError(
+                f"{path}: {key.replace('_', '-')} is given twice, also as {key}"
             )
     given = {key.replace("_", "-"): value for key, value in table.items()}
     names = {key: _texts(given[key], key, path) for key in _NAMES if key in given}

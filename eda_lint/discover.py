@@ -148,8 +148,9 @@ def read_text(source: Source) -> str | Diagnostic:
             declared = _declared_encoding(data)
             if declared is not None:
                 return declared
-        line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
+        before = error.object[: error.start].decode("utf-8", "replace").lstrip("\ufeff")
+        line = before.count("\n") + 1
+        column = len(before) - before.rfind("\n")
         return Diagnostic(source.path, line, column, "not UTF-8 text")
 
 

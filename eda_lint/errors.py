@@ -1,10 +1,10 @@
 """What can keep a run from being done at all; everything else is a diagnostic of its file.
 
-    EdaLintError                the message says what is wrong, for the person who ran the command
-    ├── UsageError              an option, an argument or a name that means nothing
-    ├── ConfigurationError      a configuration file that cannot be read, or a key that is wrong
-    ├── NothingToAnalyse        no file under the given paths is one that we read
-    └── RuleLoadError           a rule's folder that cannot be loaded
+EdaLintError                the message says what is wrong, for the person who ran the command
+├── UsageError              an option, an argument or a name that means nothing
+├── ConfigurationError      a configuration file that cannot be read, or a key that is wrong
+├── NothingToAnalyse        no file under the given paths is one that we read
+└── RuleLoadError           a rule's folder that cannot be loaded
 """
 
 from __future__ import annotations

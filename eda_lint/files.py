@@ -30,7 +30,7 @@ class Patterns:
         if lines:
             import pathspec
 
-            self._spec = pathspec.PathSpec.from_lines("gitwildmatch", lines)
+            self._spec = pathspec.GitIgnoreSpec.from_lines(lines)
 
     def match(self, path: Path, *, folder: bool = False) -> bool:
         """Whether the patterns take this file or folder out."""
@@ -42,15 +42,26 @@ class Patterns:
 
 def files_under(root: Path) -> Iterator[Path]:
     """Every file that belongs to the project under `root`, and what `cdk.out` folders hold."""
-    known = None if root.name == _CDK_OUTPUT else _known_to_git(root)
+    if root.name == _CDK_OUTPUT:
+        yield from _walk(root, ignoring=False)
+        return
+    known = _known_to_git(root)
     if known is None:
         yield from _walk(root)
     else:
-        for path in known:
-            if not _left_out(path.relative_to(root)):
-                yield from _resolved(path, root)
+        yield from _tracked(known, root)
     for output in _cdk_outputs(root):
         yield from _walk(output, ignoring=False)
+
+
+def _tracked(paths: list[Path], root: Path) -> Iterator[Path]:
+    for path in paths:
+        if _left_out(path.relative_to(root)):
+            continue
+        if path.is_dir() and not path.is_symlink():
+            yield from files_under(path)  # a repository in the repository
+        else:
+            yield from _resolved(path, root)
 
 
 def _known_to_git(root: Path) -> list[Path] | None:
@@ -69,9 +80,16 @@ def _known_to_git(root: Path) -> list[Path] | None:
 
 def _git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes] | None:
     """What git answers; None where there is no git, or it takes too long."""
+    # A hook runs with variables that name its own repository and index: they are not of this scan.
+    environment = {name: text for name, text in os.environ.items() if not name.startswith("GIT_")}
     try:
         return subprocess.run(
-            ("git", *arguments), cwd=folder, capture_output=True, check=False, timeout=_GIT_SECONDS
+            ("git", *arguments),
+            cwd=folder,
+            env=environment,
+            capture_output=True,
+            check=False,
+            timeout=_GIT_SECONDS,
         )
     except (OSError, subprocess.TimeoutExpired):
         return None
@@ -84,7 +102,9 @@ def _left_out(relative: Path) -> bool:
 def _cdk_outputs(root: Path) -> Iterator[Path]:
     for folder, subfolders, _ in os.walk(root):
         if _CDK_OUTPUT in subfolders:
-            yield Path(folder) / _CDK_OUTPUT
+            output = Path(folder) / _CDK_OUTPUT
+            if output.resolve().is_relative_to(root):
+                yield output
         subfolders[:] = sorted(set(subfolders) - _LEFT_OUT - {_CDK_OUTPUT})
 
 

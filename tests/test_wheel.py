@@ -28,16 +28,6 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return built
 
 
-@pytest.fixture(scope="module")
-def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The console script of an environment that holds nothing but the wheel."""
-    folder = tmp_path_factory.mktemp("environment")
-    venv.create(folder, with_pip=True)
-    scripts = folder / ("Scripts" if sys.platform == "win32" else "bin")
-    run([str(scripts / "python"), "-m", "pip", "install", "--quiet", str(wheel)], folder)
-    return scripts / "eda-lint"
-
-
 def test_holds_every_rule_with_its_page_and_nothing_that_users_do_not_need(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
@@ -53,21 +43,24 @@ def test_holds_every_rule_with_its_page_and_nothing_that_users_do_not_need(wheel
     assert any(name.endswith("licenses/LICENSE") for name in names)
 
 
-def test_lints_from_another_folder(installed: Path, tmp_path: Path) -> None:
-    checked = run([str(installed), "check", str(APPLICATION)], tmp_path, expected=1)
+def test_runs_from_another_folder(wheel: Path, tmp_path: Path) -> None:
+    environment, elsewhere = tmp_path / "environment", tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    venv.create(environment, with_pip=True)
+    scripts = environment / ("Scripts" if sys.platform == "win32" else "bin")
+    run([str(scripts / "python"), "-m", "pip", "install", "--quiet", str(wheel)], elsewhere)
+    installed = str(scripts / "eda-lint")
+
+    checked = run([installed, "check", str(APPLICATION)], elsewhere, expected=1)
     assert "error[queue-without-dlq]" in checked
     assert "error[direct-invoke]" in checked
 
-
-def test_explains_a_rule_by_its_page(installed: Path, tmp_path: Path) -> None:
-    page = run([str(installed), "explain", "queue-without-dlq"], tmp_path)
-    assert "queue-without-dlq" in page
-
-
-def test_names_the_rules_of_the_checkout(installed: Path, tmp_path: Path) -> None:
-    listed = run([str(installed), "rules"], tmp_path)
+    listed = run([installed, "rules"], elsewhere)
     for room in (ROOT / "rules").glob("*/*/rule.py"):
         assert room.parent.name.replace("_", "-") in listed
+
+    page = (ROOT / "rules/delivery/queue_without_dlq/README.md").read_text(encoding="utf-8")
+    assert run([installed, "explain", "queue-without-dlq"], elsewhere) == page
 
 
 def run(command: list[str], folder: Path, expected: int = 0) -> str:

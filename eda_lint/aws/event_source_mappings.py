@@ -33,13 +33,13 @@ from eda_lint.model import (
 )
 from eda_lint.value import (
     Absent,
+    Items,
     Reference,
     Unknown,
     Value,
     boolean_of,
     field_of,
     integer_of,
-    items_of,
 )
 
 
@@ -89,6 +89,7 @@ def mapping(
             field_of(properties, "FunctionResponseTypes"), "ReportBatchItemFailures"
         ),
         can_report_item_failures=can_report_item_failures,
+        can_send_failures=polled.failure_target,
         on_failure=on_failure,
         maximum_retries=integer_of(field_of(properties, "MaximumRetryAttempts"), facts.INFINITE),
         maximum_record_age=integer_of(
@@ -144,8 +145,7 @@ def _polled_by(resource: Resource) -> Polled:
 
 def _one(value: Value) -> Value:
     """Bootstrap servers are a list; the first stands for their cluster."""
-    items = items_of(value)
-    return items[0] if items else value
+    return value.items[0] if isinstance(value, Items) and value.items else value
 
 
 def _event(polled: Polled, *source: str) -> EventReader:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from eda_lint.aws import facts
 from eda_lint.aws.failures import dead_letter
+from eda_lint.aws.function_urls import function_url_statements
 from eda_lint.aws.interface import (
     FUNCTION,
     Attached,
@@ -74,6 +75,7 @@ def _sam_function(resource: Resource) -> Iterator[Statement]:
         invoked = target
     yield from _provisioned(resource, target, known)
     yield from sam_invoke_config(resource, target, alias)
+    yield from function_url_statements(resource, invoked)
     yield from events(resource, invoked)
 
 

@@ -84,6 +84,7 @@ _SEND = Operation(EdgeKind.PUBLISH, QUEUE, member("QueueUrl"))
 OPERATIONS: Mapping[tuple[str, str], Operation] = {
     ("sqs", "SendMessage"): _SEND,
     ("sqs", "SendMessageBatch"): _SEND,
+    ("sqs", "ReceiveMessage"): Operation(EdgeKind.READ, QUEUE, member("QueueUrl")),
 }
 
 HANDLES: Mapping[tuple[str, str], tuple[str, ...]] = {

@@ -118,9 +118,7 @@ def _distribute(parts: tuple[Value, ...], scope: Scope, at: Location | None) -> 
     )
 
 
-def _operate(
-    name: str, arguments: tuple[Value, ...], at: Location | None, scope: Scope
-) -> Value:
+def _operate(name: str, arguments: tuple[Value, ...], at: Location | None, scope: Scope) -> Value:
     match name, arguments:
         case "ImportValue", (exported,):
             found = scope.imported(exported)

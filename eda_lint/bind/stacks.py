@@ -58,9 +58,7 @@ def bind_stacks(
     """The resources of every stack, their values settled, references turned into node ids."""
     stacks = tuple(_stacks(templates))
     shared = Shared(_exports(stacks), _stored(stacks))
-    return tuple(
-        resource for stack in stacks for resource in _resources(stack, shared, documents)
-    )
+    return tuple(resource for stack in stacks for resource in _resources(stack, shared, documents))
 
 
 def _stacks(templates: Mapping[str, TemplateFacts]) -> Iterator[Stack]:
@@ -162,7 +160,10 @@ def _scope(stack: Stack, shared: Shared) -> Scope:
         return Reference(f"{stack.id}#{reference.resource}", reference.attribute, reference.at)
 
     return Scope(
-        lambda name: _argument(stack, name, shared), attribute, shared.exports.get, shared.stored.get
+        lambda name: _argument(stack, name, shared),
+        attribute,
+        shared.exports.get,
+        shared.stored.get,
     )
 
 

@@ -8,7 +8,10 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True, order=True)
 class Edit:
-    """Replace a span by `text`. Lines and columns count from 1; the end is exclusive."""
+    """Replace a span by `text`. Lines and columns count from 1; the end is exclusive.
+
+    A byte order mark has no column.
+    """
 
     path: str
     start_line: int
@@ -20,7 +23,11 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """The edits that mend one finding. A safe fix cannot change what the program does."""
+    """The edits that mend one finding. A safe fix cannot change what the program does.
+
+    Fixes of one file never overlap: an edit that several of them name is made once, and all of
+    them can be applied together.
+    """
 
     safety: Literal["safe", "unsafe"]
     edits: tuple[Edit, ...]

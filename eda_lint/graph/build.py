@@ -75,7 +75,7 @@ def _take(statement: Statement, stack: str, draft: _Draft) -> None:
         case Attached():
             draft.attached.append((stack, statement))
         case Synonym():
-            draft.directory.synonyms[statement.id] = statement
+            draft.directory.stand_in(statement)
 
 
 def _bind_handlers(application: Application, draft: _Draft) -> None:

@@ -99,9 +99,7 @@ class Classifier:
         shared = self._shared.get(self._graph.deployment(function), frozenset())
         return next((t for t in tokens(name) if t in words and t not in shared), "")
 
-    def _names(
-        self, function: Function, done: tuple[Effect, ...]
-    ) -> Iterator[tuple[str, str]]:
+    def _names(self, function: Function, done: tuple[Effect, ...]) -> Iterator[tuple[str, str]]:
         yield from _own_names(function)
         for edge in self._graph.incoming(function, EdgeKind.TRIGGER):
             if not is_live(edge):

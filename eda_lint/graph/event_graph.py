@@ -164,5 +164,5 @@ class EventGraph:
 
 
 def is_live(edge: Edge) -> bool:
-    """Rules use edges that are switched on, and certain or likely."""
-    return edge.enabled and edge.confidence is not Confidence.INFERRED
+    """Rules use edges that are certainly switched on, and certain or likely."""
+    return edge.certainly_enabled and edge.confidence is not Confidence.INFERRED

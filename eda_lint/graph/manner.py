@@ -53,7 +53,8 @@ def manner_of(source: Node, edge: Edge) -> Manner:
 
 
 def _manner_of_call(call: SdkCall) -> Manner:
-    if call.operation == "InvokeAsync":
+    if call.service != "lambda" or call.operation == "InvokeAsync":
+        # What a created schedule will call, the scheduler invokes asynchronously.
         return Manner.ASYNCHRONOUS
     kind = field_of(call.arguments, "InvocationType")
     if isinstance(kind, Unknown):

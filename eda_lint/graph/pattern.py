@@ -165,9 +165,7 @@ def ends_with(found: Value, suffix: Value) -> Admission:
     return _edge_of(found, suffix, -1, str.endswith)
 
 
-def _edge_of(
-    found: Value, wanted: Value, end: int, test: Callable[[str, str], bool]
-) -> Admission:
+def _edge_of(found: Value, wanted: Value, end: int, test: Callable[[str, str], bool]) -> Admission:
     if isinstance(wanted, Absent):
         return Admission.ALWAYS
     if isinstance(found, Absent):

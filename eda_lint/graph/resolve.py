@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from eda_lint.aws.arn import address_of
+from eda_lint.aws.arn import address_of, function_address
 from eda_lint.aws.interface import End, Synonym
 from eda_lint.finding import Confidence
 from eda_lint.location import Location
-from eda_lint.model import Bus, Node, NodeType
+from eda_lint.model import Bus, Function, Node, NodeType
 from eda_lint.value import (
     Choice,
     Concat,
@@ -50,15 +50,20 @@ class Directory:
 
     def add(self, node: Node) -> None:
         """Take a node in; the first of an id stays (several events make one implicit API)."""
-        if node.id in self.nodes:
+        if node.id in self.nodes or node.id in self.synonyms:
             return
         self.nodes[node.id] = node
         if not isinstance(node.physical_name, Unknown):
             self._names[node.physical_name].append(node.id)
 
+    def stand_in(self, synonym: Synonym) -> None:
+        """Let a resource stand for another node; one that was taken for a node is none."""
+        self.synonyms[synonym.id] = synonym
+        self.nodes.pop(synonym.id, None)
+
     def named(self, name: Value, kinds: tuple[NodeType, ...], stack: str) -> str | None:
         """The node of one of these kinds that bears this name: of the same stack, or the only one."""
-        found = [i for i in self._names.get(name, ()) if isinstance(self.nodes[i], kinds)]
+        found = [i for i in self._names.get(name, ()) if isinstance(self.nodes.get(i), kinds)]
         near = [i for i in found if stack and i.startswith(f"{stack}#")]
         for candidates in (near, found):
             if len(candidates) == 1:
@@ -128,7 +133,8 @@ def _qualifier_of(value: Reference) -> str | Unknown:
 def _addressed(
     value: Value, kinds: tuple[NodeType, ...], directory: Directory, stack: str, at: Location
 ) -> Destination | None:
-    address = address_of(value)
+    # Lambda takes a name with a qualifier where others want an ARN.
+    address = function_address(value) if kinds == (Function,) else address_of(value)
     if address is None:
         if value == Literal(DEFAULT_BUS) and Bus in kinds:
             return _default_bus(directory, at)
@@ -146,6 +152,8 @@ def _addressed(
         led = _referenced(address.name, fitting, directory)
         return led and Destination(led.node, qualifier or led.qualifier)
     if address.name == Literal(DEFAULT_BUS) and Bus in fitting:
+        if address.elsewhere:
+            return _external(display(value), (Bus,), directory, at)
         return _default_bus(directory, at)
     found = directory.named(address.name, fitting, stack)
     if found is not None:
@@ -173,7 +181,9 @@ def _nameable(value: Value) -> bool:
 
 def _default_bus(directory: Directory, at: Location) -> Destination:
     if DEFAULT_BUS not in directory.nodes:
-        directory.add(Bus(id=DEFAULT_BUS, name=DEFAULT_BUS, at=at, physical_name=Literal("default")))
+        directory.add(
+            Bus(id=DEFAULT_BUS, name=DEFAULT_BUS, at=at, physical_name=Literal("default"))
+        )
     return Destination(DEFAULT_BUS)
 
 
@@ -201,5 +211,3 @@ def display(value: Value) -> str:
             return f"${{{value.resource.rpartition('#')[2]}}}"
         case _:
             return "${…}"
-
-

@@ -32,7 +32,8 @@ class EventSourceMapping:
 
     `batch_window` and `maximum_record_age` in seconds; -1 is infinite where AWS takes it so.
     `reports_item_failures` is ReportBatchItemFailures; `on_failure` Absent when there is none.
-    `can_report_item_failures` is False for the mapping that SAM makes for SqsSubscription: true.
+    `can_report_item_failures` is False for the mapping that SAM makes for SqsSubscription: true,
+    `can_send_failures` says whether AWS supports an OnFailure destination for the source.
     """
 
     at: Location
@@ -41,6 +42,7 @@ class EventSourceMapping:
     maximum_concurrency: int | Unknown | None = None
     reports_item_failures: bool | Unknown = False
     can_report_item_failures: bool = True
+    can_send_failures: bool = False
     on_failure: Value = ABSENT
     maximum_retries: Number = -1
     maximum_record_age: Number = -1
@@ -243,4 +245,14 @@ class Edge:
     @property
     def enabled(self) -> bool:
         """False only when it is certainly switched off."""
-        return getattr(self.carrier, "enabled", True) is not False
+        return self._switch is not False
+
+    @property
+    def certainly_enabled(self) -> bool:
+        """Whether it is switched on for every outcome of the conditions."""
+        return self._switch is True
+
+    @property
+    def _switch(self) -> bool | Unknown:
+        switch: bool | Unknown = getattr(self.carrier, "enabled", True)
+        return switch

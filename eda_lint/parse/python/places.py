@@ -37,9 +37,7 @@ class Places:
         """The span of a definition's first line, up to its name."""
         start = self.of(node)
         width = len(keyword) + 1 + len(name)
-        return Location(
-            self._path, start.line, start.column, start.line, start.column + width
-        )
+        return Location(self._path, start.line, start.column, start.line, start.column + width)
 
     def _column(self, line: int, offset: int) -> int:
         lines = self._lines or []

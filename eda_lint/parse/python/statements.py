@@ -91,7 +91,9 @@ def _raise(node: ast.Raise, places: Places) -> Iterator[Statement]:
 
 
 def _assert(node: ast.Assert, places: Places) -> Iterator[Statement]:
-    yield Evaluate(Compound("assert", (lower(node.test, places),), places.of(node)), places.of(node))
+    yield Evaluate(
+        Compound("assert", (lower(node.test, places),), places.of(node)), places.of(node)
+    )
 
 
 def _delete(node: ast.Delete, places: Places) -> Iterator[Statement]:
@@ -167,9 +169,7 @@ def _scope(node: ast.Global | ast.Nonlocal, places: Places) -> Iterator[Statemen
     yield Scope(tuple(node.names), places.of(node))
 
 
-def _function(
-    node: ast.FunctionDef | ast.AsyncFunctionDef, places: Places
-) -> Iterator[Statement]:
+def _function(node: ast.FunctionDef | ast.AsyncFunctionDef, places: Places) -> Iterator[Statement]:
     asynchronous = isinstance(node, ast.AsyncFunctionDef)
     yield FunctionDefinition(
         name=node.name,
@@ -219,16 +219,12 @@ def _test(case: ast.match_case, subject: Expression, places: Places) -> Expressi
     ]
     single = isinstance(case.pattern, ast.MatchValue)
     test: Expression = (
-        Binary("==", subject, values[0], at)
-        if single
-        else Compound("case", (subject, *values), at)
+        Binary("==", subject, values[0], at) if single else Compound("case", (subject, *values), at)
     )
     return Binary("and", test, lower(case.guard, places), at) if case.guard else test
 
 
-def _captures(
-    pattern: ast.pattern, subject: Expression, at: Location
-) -> Iterator[Statement]:
+def _captures(pattern: ast.pattern, subject: Expression, at: Location) -> Iterator[Statement]:
     for part in ast.walk(pattern):
         if isinstance(part, ast.MatchAs | ast.MatchStar) and part.name:
             whole = part is pattern

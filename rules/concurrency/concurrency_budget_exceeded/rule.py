@@ -19,7 +19,7 @@ _KEPT_UNRESERVED = 100
 def concurrency_budget_exceeded(graph: EventGraph) -> Iterator[Finding]:
     """Functions deployed together reserve more concurrency than the account can give."""
     limit = graph.perspective.concurrency_limit
-    budget = limit - _KEPT_UNRESERVED
+    budget = max(limit - _KEPT_UNRESERVED, 0)
     for reservations in _reservations(graph).values():
         reserved = sum(executions for _, executions in reservations)
         if reserved <= budget:
@@ -30,9 +30,8 @@ def concurrency_budget_exceeded(graph: EventGraph) -> Iterator[Finding]:
             at=_place(largest),
             subject=largest,
             message=(
-                f"{_functions(len(reservations))} {reserved} concurrent executions, {most} of them "
-                f"{largest}; the account has {limit} and keeps {_KEPT_UNRESERVED} "
-                f"unreserved, so {budget} is the most"
+                f"{_who(reservations, largest, most)}; the account has {limit} and keeps "
+                f"{_KEPT_UNRESERVED} unreserved, so {budget} is the most"
             ),
             related=tuple(
                 Related(_place(function), f"{function} reserves {executions}")
@@ -51,8 +50,12 @@ def _reservations(graph: EventGraph) -> dict[str, list[tuple[Function, int]]]:
     return reservations
 
 
-def _functions(count: int) -> str:
-    return "1 function reserves" if count == 1 else f"{count} functions reserve"
+def _who(reservations: list[tuple[Function, int]], largest: Function, most: int) -> str:
+    if len(reservations) == 1:
+        return f"{largest} reserves {most} concurrent executions"
+    reserved = sum(executions for _, executions in reservations)
+    many = f"{len(reservations)} functions reserve {reserved} concurrent executions"
+    return f"{many}, {most} of them {largest}"
 
 
 def _place(function: Function) -> Location:

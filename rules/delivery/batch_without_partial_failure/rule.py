@@ -50,4 +50,4 @@ def _is_all_or_nothing(mapping: EventSourceMapping) -> bool:
 
 def _handler(function: Function) -> Iterator[Related]:
     if isinstance(function.handler, Handler):
-        yield Related(function.handler.at, f"{function.handler.symbol} handles the batch")
+        yield Related(function.handler.at, "an exception here fails the whole batch")

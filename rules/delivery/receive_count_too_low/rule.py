@@ -9,6 +9,7 @@ from eda_lint.graph.event_graph import EventGraph
 from eda_lint.graph.surest import surest
 from eda_lint.model import Queue
 from eda_lint.rule import rule
+from eda_lint.value import ABSENT, outcomes
 
 
 @rule(severity=Severity.WARNING)
@@ -18,6 +19,8 @@ def receive_count_too_low(graph: EventGraph, *, minimum: int = 3) -> Iterator[Fi
         receives = queue.maximum_receives
         if not isinstance(receives, int) or receives >= minimum:
             continue
+        if ABSENT in outcomes(queue.redrive):
+            continue  # a condition may take the whole policy away
         mapped = tuple(edge for edge, _ in graph.mappings(queue))
         if mapped:
             yield Finding(

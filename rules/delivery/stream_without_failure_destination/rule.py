@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from eda_lint.aws.facts import INFINITE
 from eda_lint.finding import Finding, Severity
 from eda_lint.graph.event_graph import EventGraph
-from eda_lint.model import EventSourceMapping, Function, Stream, Table
+from eda_lint.model import EventSourceMapping, Function
 from eda_lint.rule import rule
 from eda_lint.value import Absent, Unknown
 
@@ -20,7 +20,7 @@ def stream_without_failure_destination(graph: EventGraph) -> Iterator[Finding]:
         mapped = {mapping: edge for edge, mapping in graph.mappings(function)}
         for mapping, edge in mapped.items():
             source = graph.source(edge)
-            if isinstance(source, Stream | Table) and isinstance(mapping.on_failure, Absent):
+            if mapping.can_send_failures and isinstance(mapping.on_failure, Absent):
                 yield Finding(
                     at=edge.at,
                     subject=function,

@@ -12,6 +12,7 @@ from eda_lint.graph.effects import Effect, effects
 from eda_lint.graph.event_graph import EventGraph
 from eda_lint.graph.manner import Manner
 from eda_lint.model import (
+    Api,
     Edge,
     Function,
     Handler,
@@ -98,14 +99,20 @@ def _repeated_by_service(graph: EventGraph, edge: Edge) -> bool | None:
         return True
     match carrier:
         case Route():
-            harmless = carrier.method in _REPEATABLE or carrier.path in _CONNECTIONS
-            return None if harmless else False
+            return None if _is_harmless(carrier, graph.source(edge)) else False
         case HttpCall():
             return None if carrier.method in _REPEATABLE else False
         case SdkCall():
             return False
         case _:
             return True
+
+
+def _is_harmless(route: Route, source: Node) -> bool:
+    """Whether a repeated request is one that only reads or removes, as far as one can tell."""
+    # Of an API without a method and a path, it is not known which requests come this way.
+    open_route = isinstance(source, Api) and not route.method and not route.path
+    return open_route or route.method in _REPEATABLE or route.path in _CONNECTIONS
 
 
 def _finding(

@@ -1,0 +1,146 @@
+"""Cycles of routes: for every call that an event can come back by, the shortest way round."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict, deque
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TypeAlias, TypeVar
+
+from eda_lint.graph.routes import Route
+
+T = TypeVar("T", bound=Hashable)
+Cycle: TypeAlias = tuple[Route, ...]
+State: TypeAlias = tuple[str, str | None]
+"""A function, and how it came to be invoked: a destination follows only some invocations."""
+
+
+def circular(arcs: Iterable[tuple[T, T]]) -> frozenset[T]:
+    """What is left when all that nothing leads to, or that leads nowhere, is taken away in turn.
+
+    Empty where there is no cycle.
+    """
+    after: dict[T, list[T]] = defaultdict(list)
+    before: dict[T, list[T]] = defaultdict(list)
+    for one, other in arcs:
+        after[one].append(other)
+        before[other].append(one)
+    left = set(after) | set(before)
+    for forward, backward in ((after, before), (before, after)):
+        degrees = Counter({node: sum(n in left for n in backward[node]) for node in left})
+        waiting = deque(node for node in left if not degrees[node])
+        while waiting:
+            node = waiting.popleft()
+            left.discard(node)
+            for neighbour in forward[node]:
+                if neighbour in left:
+                    degrees[neighbour] -= 1
+                    if not degrees[neighbour]:
+                        waiting.append(neighbour)
+    return frozenset(left)
+
+
+def cycles(routes: Iterable[Route]) -> Iterator[Cycle]:
+    """For every first step that lies on a cycle the shortest through it, surest first.
+
+    One that only repeats the steps of cycles before it is left out. Their number is at most that
+    of the first steps, however many cycles there are.
+    """
+    network = _Network(routes)
+    shortest = (network.shortest(begun) for begun in network.by_first_step())
+    covered: set[int] = set()
+    for cycle in sorted((cycle for cycle in shortest if cycle is not None), key=_rank):
+        steps = {id(route.steps[0]) for route in cycle}
+        if not steps <= covered:
+            covered |= steps
+            yield cycle
+
+
+def _rank(cycle: Cycle) -> tuple[bool, int, object]:
+    guessed = any(route.guesses for route in cycle)
+    steps = [edge for route in cycle for edge in route.steps]
+    return guessed, len(steps), [(edge.at, edge.source, edge.target) for edge in steps]
+
+
+@dataclass(slots=True)
+class _Arc:
+    """A route that lies on cycles, and the states that it may be taken from."""
+
+    route: Route
+    end: State
+    starts: set[State]
+
+
+class _Network:
+    """States joined by routes, as far as they lie on cycles."""
+
+    def __init__(self, routes: Iterable[Route]) -> None:
+        found = list(routes)
+        states: dict[str, set[State]] = defaultdict(set)
+        for route in found:
+            states[route.target].add(_end(route))
+        arcs = [
+            _Arc(route, _end(route), {s for s in states[route.source] if route.may_follow(s[1])})
+            for route in found
+        ]
+        component = _components([(start, arc.end) for arc in arcs for start in arc.starts])
+        self._arcs: list[_Arc] = []
+        self._onward: dict[State, list[_Arc]] = defaultdict(list)
+        for arc in sorted(arcs, key=lambda arc: len(arc.route.steps)):
+            own = component.get(arc.end)
+            arc.starts = {s for s in arc.starts if own is not None and component.get(s) == own}
+            if arc.starts:
+                self._arcs.append(arc)
+                for start in arc.starts:
+                    self._onward[start].append(arc)
+
+    def by_first_step(self) -> Iterable[list[_Arc]]:
+        """The calls and destinations by which an event can come back, each with its routes."""
+        begun: dict[int, list[_Arc]] = defaultdict(list)
+        for arc in self._arcs:
+            begun[id(arc.route.steps[0])].append(arc)
+        return begun.values()
+
+    def shortest(self, begun: list[_Arc]) -> Cycle | None:
+        """The shortest cycle that starts with one of these: a certain one, if there is any."""
+        for certain in (True, False):
+            closed = (
+                self._closed(arc, certain=certain)
+                for arc in begun
+                if not (certain and arc.route.guesses)
+            )
+            found = [cycle for cycle in closed if cycle is not None]
+            if found:
+                return min(found, key=_rank)
+        return None
+
+    def _closed(self, first: _Arc, *, certain: bool) -> Cycle | None:
+        """The way from a route's end back to its start, fewest functions first."""
+        came: dict[State, Cycle] = {first.end: (first.route,)}
+        waiting = deque(came)
+        while waiting:
+            state = waiting.popleft()
+            if state in first.starts:
+                return came[state]
+            for arc in self._onward[state]:
+                if arc.end not in came and not (certain and arc.route.guesses):
+                    came[arc.end] = (*came[state], arc.route)
+                    waiting.append(arc.end)
+        return None
+
+
+def _end(route: Route) -> State:
+    return (route.target, route.arrival)
+
+
+def _components(arcs: list[tuple[State, State]]) -> dict[State, int]:
+    """The strongly connected component of every state on or between cycles."""
+    left = circular(arcs)
+    if not left:
+        return {}
+    import networkx as nx  # slow to load, and most applications have no cycle
+
+    graph: nx.DiGraph[State] = nx.DiGraph()
+    graph.add_edges_from((a, b) for a, b in arcs if a in left and b in left)
+    components = nx.strongly_connected_components(graph)
+    return {state: number for number, states in enumerate(components) for state in states}
