@@ -11,7 +11,7 @@ from pathlib import Path
 from eda_lint.bind.application import bind
 from eda_lint.config import Config
 from eda_lint.discover import Discovery, discover
-from eda_lint.finding import Finding, Reported, Severity
+from eda_lint.finding import Finding, Reported
 from eda_lint.graph.build import build
 from eda_lint.graph.event_graph import EventGraph, Perspective
 from eda_lint.location import Diagnostic
@@ -111,7 +111,8 @@ def _run(
     """A rule's findings. A rule that breaks is named, and the others still run."""
     try:
         return tuple(rule.findings(graph, selection.options.get(rule.id, {})))
-    except Exception as broken:  # a user's own rule may raise anything; it is reported, with why
+    # A user's own rule may raise anything; it is reported, with why.
+    except Exception as broken:  # noqa: BLE001
         place = _innermost(broken)
         failures.append(Diagnostic(rule.id, place, 1, f"{type(broken).__name__}: {broken}"))
         return ()

@@ -238,9 +238,7 @@ def field_of(value: Value, *path: str) -> Value:
             return choice((field_of(o, *rest) for o in value.options), value.condition, value.at)
         elif isinstance(value, EventData):
             value = EventData((*value.path, key), value.at)
-        elif isinstance(value, Absent):
-            return value
-        elif isinstance(value, Unknown):
+        elif isinstance(value, Absent | Unknown):
             return value
         else:
             return Unknown(f"{key!r} of something that is not a map", value.at)

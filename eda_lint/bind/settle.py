@@ -172,10 +172,9 @@ def _find_in_map(table: Value, keys: tuple[Value, ...], at: Location | None) -> 
 
 def _select(index: Value, of: Value, at: Location | None) -> Value:
     number = integer_of(index, 0)
-    if isinstance(number, int) and isinstance(of, Items) and not of.open:
-        if 0 <= number < len(of.items):
-            return of.items[number]
-    return Unknown("a selection from an open list", at)
+    if isinstance(number, Unknown) or not isinstance(of, Items) or of.open:
+        return Unknown("a selection from an open list", at)
+    return of.items[number] if 0 <= number < len(of.items) else Unknown("not in the list", at)
 
 
 def _split(separator: Value, text: Value, at: Location | None) -> Value:

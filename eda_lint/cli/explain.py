@@ -27,9 +27,9 @@ def command(rule: str, config_file: Path | None, isolated: bool) -> None:
 
 def _page(name: str, folders: tuple[Path, ...]) -> str:
     from eda_lint.errors import UsageError
+    from eda_lint.nearest import did_you_mean
     from eda_lint.registry import load_rooms
     from eda_lint.report.harmless import harmless
-    from eda_lint.nearest import did_you_mean
 
     rooms = {room.rule.id: room for room in load_rooms(folders)}
     if name not in rooms:

@@ -2,21 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from eda_lint.fix.edit import Edit, FileFix, Fix
 from eda_lint.lint import Report
 
+if TYPE_CHECKING:  # what rewrites code takes long to import
+    from eda_lint.fix.hoist import Hoist
+
 __all__ = ["Edit", "FileFix", "Fix", "fixes_of", "plan_fixes"]
+
+_HOIST = "hoist-construction"
 
 
 def fixes_of(report: Report) -> Mapping[str, Fix]:
     """The fix of each finding that has one, by the finding's fingerprint."""
-    # No remedy has an edit yet.
-    return {}
+    return {name: fix for hoist in _hoists(report) for name, fix in hoist.fixes().items()}
 
 
 def plan_fixes(report: Report, unsafe: bool) -> tuple[FileFix, ...]:
     """Every file that fixes would change, before and after; unsafe fixes only if asked for."""
-    # No remedy has an edit yet.
-    return ()
+    planned = (hoist.mended(unsafe=unsafe) for hoist in _hoists(report))
+    return tuple(fix for fix in planned if fix is not None)
+
+
+def _hoists(report: Report) -> Iterator[Hoist]:
+    """Each Python file from which a remedy moves a construction, in the order of their paths."""
+    hoisting = [
+        (reported.rule, remedy.at.path)
+        for reported in report.findings
+        if (remedy := reported.finding.remedy) is not None and remedy.action == _HOIST
+    ]
+    rules = {rule for rule, _ in hoisting}
+    for path in sorted({path for _, path in hoisting if path.endswith(".py")}):
+        content = _content(report, path)
+        if content is None:
+            continue
+        from eda_lint.fix.hoist import read_hoist
+        from eda_lint.fix.site import Request
+
+        requests = []
+        for reported in report.findings:
+            remedy = reported.finding.remedy
+            at = reported.finding.at if remedy is None else remedy.at
+            if reported.rule in rules and at.path == path:
+                named = remedy is not None and remedy.action == _HOIST
+                safe = remedy is None or remedy.safe
+                requests.append(Request(reported.fingerprint, at, named, safe))
+        hoist = read_hoist(path, content, requests)
+        if hoist is not None:
+            yield hoist
+
+
+def _content(report: Report, path: str) -> str | None:
+    """A file's text as it is now, None where it cannot be read: then nothing is mended in it."""
+    file = report.sources.get(path)
+    try:
+        return None if file is None else file.read_bytes().decode()
+    except (OSError, UnicodeDecodeError):
+        return None

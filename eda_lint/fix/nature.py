@@ -70,7 +70,8 @@ def is_unsettled(tree: Tree, before: int) -> bool:
     return any(
         _unsettles(tree, node)
         for statement in tree.module.body[before:]
-        for node in tree.all(cst.BaseExpression, statement)
+        for kind in (cst.Name, cst.Attribute, cst.Subscript)
+        for node in tree.all(kind, statement)
     )
 
 

@@ -38,9 +38,14 @@ class Request:
 class Variable:
     """The variable of a construction that is a statement of its own, bound nowhere else."""
 
-    name: str
+    target: cst.Name
     statement: cst.SimpleStatementLine
     readings: tuple[cst.Name, ...]
+
+    @property
+    def name(self) -> str:
+        """Its name within the function."""
+        return self.target.value
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,7 +80,8 @@ class Survey:
         self._tree = tree
         self._names = names
         self._parallel = is_parallel(tree)
-        self._unsettled = is_unsettled(tree, header_length(tree))
+        self._header = header_length(tree)
+        self._unsettled = is_unsettled(tree, self._header)
 
     def sites(self, requests: Iterable[Request]) -> Mapping[str, Site]:
         """The construction of each finding, by fingerprint; those that stay are left out."""
@@ -89,7 +95,7 @@ class Survey:
                 by_call.setdefault(call, []).append(request)
         named = {call for call, given in by_call.items() if any(r.named for r in given)}
         # A chain starts with its outermost call: what it is made of moves with it.
-        order = sorted(by_call, key=lambda c: (self._span(c)[:2], [-n for n in self._span(c)[2:]]))
+        order = sorted(by_call, key=self._outermost_first)
         sites: dict[str, Site] = {}
         for call in order:
             around = next((s for c, s in found.items() if self._covers(c, call)), None)
@@ -102,9 +108,9 @@ class Survey:
             sites.update((request.fingerprint, site) for request in by_call[call])
         return sites
 
-    def _span(self, call: cst.Call) -> tuple[int, int, int, int]:
+    def _outermost_first(self, call: cst.Call) -> tuple[int, ...]:
         span = self._tree.span(call)
-        return (*span.start, *span.end)
+        return (*span.start, -span.end_line, -span.end_column)
 
     def _covers(self, outer: cst.Call, inner: cst.Call) -> bool:
         return self._tree.span(outer).covers(self._tree.span(inner))
@@ -174,7 +180,7 @@ class Survey:
         match assignment:
             case cst.Assign() if len(assignment.targets) == 1:
                 target = assignment.targets[0].target
-            case cst.AnnAssign() if self._may_move(assignment.annotation.annotation):
+            case cst.AnnAssign() if self._may_move(assignment.annotation):
                 target = assignment.target
         if not (
             isinstance(target, cst.Name)
@@ -184,11 +190,15 @@ class Survey:
         ):
             return None
         readings = self._names.readings(target.value, function.body)
-        return Variable(target.value, statement, readings)
+        return Variable(target, statement, readings)
 
-    def _may_move(self, annotation: cst.BaseExpression) -> bool:
-        """Whether an annotation can be evaluated at module level: locals' own never are."""
-        return isinstance(annotation, cst.SimpleString)
+    def _may_move(self, annotation: cst.Annotation) -> bool:
+        """Whether an annotation can stand at module level, where it is evaluated, unlike here."""
+        known = self._names.module_level
+        if "annotations" in known and known["annotations"].path == "__future__.annotations":
+            return True
+        names = (n.value for n in self._tree.all(cst.Name, annotation) if self._tree.reads(n))
+        return all(name in known and known[name].index < self._header for name in names)
 
     def _misused(self, call: cst.Call) -> bool:
         """Whether what is built is closed or changed, by whatever name it has in the function."""

@@ -60,7 +60,7 @@ class EventGraph:
         *,
         loose: tuple[Setting, ...] = (),
         deployments: Mapping[str, str] | None = None,
-        perspective: Perspective = Perspective(),
+        perspective: Perspective | None = None,
         unknown: tuple[UnknownFact, ...] = (),
         diagnostics: tuple[Diagnostic, ...] = (),
     ) -> None:
@@ -69,7 +69,7 @@ class EventGraph:
         self.edges = tuple(
             sorted(edges, key=lambda edge: (edge.at, edge.kind.value, edge.source, edge.target))
         )
-        self.perspective = perspective
+        self.perspective = perspective or Perspective()
         self.unknown = unknown
         self.diagnostics = diagnostics
         self._settings = settings
@@ -145,14 +145,12 @@ class EventGraph:
         kinds = (EdgeKind.TRIGGER, EdgeKind.INVOKE, EdgeKind.ORCHESTRATE, EdgeKind.DESTINATION)
         edges = (*self.incoming(function, *kinds), *self.incoming(function, EdgeKind.DEAD_LETTER))
         return tuple(
-            edge
-            for edge in edges
-            if is_live(edge) and (not manners or manner_of(self.source(edge), edge) in manners)
+            edge for edge in edges if is_live(edge) and (not manners or manner_of(edge) in manners)
         )
 
     def manner(self, edge: Edge) -> Manner:
         """How an edge invokes the function it leads to."""
-        return manner_of(self.source(edge), edge)
+        return manner_of(edge)
 
     def is_failure_target(self, node: Node) -> bool:
         """Whether failures of anything go to this node."""

@@ -10,7 +10,6 @@ from eda_lint.model import (
     EventSourceMapping,
     Hook,
     HttpCall,
-    Node,
     PipeLeg,
     Route,
     SdkCall,
@@ -32,8 +31,8 @@ class Manner(Enum):
     UNSETTLED = "unsettled"
 
 
-def manner_of(source: Node, edge: Edge) -> Manner:
-    """How `edge`, which comes from `source`, invokes the function it leads to."""
+def manner_of(edge: Edge) -> Manner:
+    """How `edge` invokes the function that it leads to."""
     carrier = edge.carrier
     if isinstance(carrier, EventSourceMapping):
         return Manner.POLLED

@@ -1,9 +1,9 @@
-"""Lead a value to a node: by reference, by ARN or URL, by physical name, else to an external one."""
+"""Lead a value to a node: by reference, ARN or URL, physical name, else to an external one."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from eda_lint.aws.arn import address_of, function_address
@@ -62,7 +62,7 @@ class Directory:
         self.nodes.pop(synonym.id, None)
 
     def named(self, name: Value, kinds: tuple[NodeType, ...], stack: str) -> str | None:
-        """The node of one of these kinds that bears this name: of the same stack, or the only one."""
+        """The node of these kinds that bears this name: of the same stack, or the only one."""
         found = [i for i in self._names.get(name, ()) if isinstance(self.nodes.get(i), kinds)]
         near = [i for i in found if stack and i.startswith(f"{stack}#")]
         for candidates in (near, found):

@@ -1,4 +1,4 @@
-"""Edges of the event graph, and what carries them: mappings, subscriptions, rules, routes, calls."""
+"""Edges of the event graph, and what carries them: mappings, subscriptions, rules, calls."""
 
 from __future__ import annotations
 

@@ -10,8 +10,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from eda_lint.finding import Related, Severity
-from eda_lint.finding import Reported
+from eda_lint.finding import Related, Reported, Severity
 from eda_lint.lint import Report
 from eda_lint.location import Location
 from eda_lint.model import Function

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from eda_lint.finding import Related, Severity
-from eda_lint.finding import Reported
+from eda_lint.finding import Related, Reported, Severity
 from eda_lint.lint import Report
 from eda_lint.location import Diagnostic, Location
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Mapping
 
-from eda_lint.parse.python import parse_python
-
 from eda_lint.aws.interface import FunctionCode
 from eda_lint.bind.codebase import CodeBase
 from eda_lint.bind.evaluate import EntryPoint, read_handler
 from eda_lint.bind.handlers import find_entry_point
 from eda_lint.location import Location
 from eda_lint.model import Behaviour, CodeCall, Handler, HttpCall, SdkCall
+from eda_lint.parse.python import parse_python
 from eda_lint.value import (
     ABSENT,
     Absent,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from eda_lint.parse.python import parse_python
 
 from eda_lint.bind.codebase import CodeBase
 from eda_lint.bind.evaluate import EntryPoint
 from eda_lint.bind.handlers import NOT_FOUND, bind_handler, find_entry_point
 from eda_lint.location import Diagnostic, Location
 from eda_lint.model import Handler
+from eda_lint.parse.python import parse_python
 from eda_lint.value import (
     ABSENT,
     Concat,

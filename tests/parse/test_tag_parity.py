@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import cfn_flip  # type: ignore[import-untyped]
+import cfn_flip
 import pytest
-from cfn_tools.yaml_loader import (  # type: ignore[import-untyped]
+from cfn_tools.yaml_loader import (
     FN_PREFIX,
     UNCONVERTED_SUFFIXES,
 )

@@ -280,7 +280,8 @@ def test_json_may_be_indented_with_tabs() -> None:
 def test_json_may_hold_what_yaml_does_not() -> None:
     text = (
         '{\t"Resources": {"Orders": {"Type": "AWS::SQS::Queue", "Properties":\n'
-        ' {"A": "\\ud83d\\ude00", "B": "\\ud83d.", "C": "\x7f", "D": "\\/", "E": "\\\\ud83d", "F": "\\udc00\\udc01"}}}}'
+        ' {"A": "\\ud83d\\ude00", "B": "\\ud83d.", "C": "\x7f", "D": "\\/",'
+        ' "E": "\\\\ud83d", "F": "\\udc00\\udc01"}}}}'
     )
     facts = template(text)
     assert facts.diagnostics == ()

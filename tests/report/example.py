@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from eda_lint.finding import Confidence, Finding, Related, Severity
+from eda_lint.finding import Confidence, Finding, Related, Reported, Severity
 from eda_lint.graph.event_graph import EventGraph, UnknownFact
-from eda_lint.finding import Reported
 from eda_lint.lint import Report
 from eda_lint.location import Diagnostic, Location
 from eda_lint.model import (

@@ -147,9 +147,7 @@ def value_part(thing: Thing, at: Location) -> Thing:
 
 
 def _answer_part(answer: SdkAnswer, key: str) -> Thing:
-    part = SdkAnswer(answer.service, answer.operation, answer.arguments, (*answer.path, key))
-    value = value_of(part)
-    return part if isinstance(value, Unknown) else part
+    return SdkAnswer(answer.service, answer.operation, answer.arguments, (*answer.path, key))
 
 
 def _is_number(index: Thing) -> bool:

@@ -234,7 +234,7 @@ def _captures(pattern: ast.pattern, subject: Expression, at: Location) -> Iterat
             yield Assign((Name(part.rest, at),), Compound("capture", (subject,), at), at)
 
 
-def _nothing(node: ast.stmt, places: Places) -> Iterator[Statement]:  # noqa: ARG001
+def _nothing(node: ast.stmt, places: Places) -> Iterator[Statement]:
     yield from ()
 
 
