@@ -26,8 +26,8 @@ class Config:
     `select`, `extend_select` and `ignore` name rules and families, `exclude` holds patterns in
     .gitignore's syntax, `rules` folders with rooms of the user's own. `financial` and `critical`
     are globs of function names, `financial_words` replaces the words that mark money,
-    `account_concurrency_limit` is the account's limit of concurrent executions (1000 unless AWS
-    raised it). `rule_options` maps a rule's id to its options. `folder` is where the file stands,
+    `account_concurrency_limit` is the account's limit of concurrent executions (AWS's
+    default unless given). `rule_options` maps a rule's id to its options. `folder` is where the file stands,
     None without a file.
     """
 
@@ -40,7 +40,7 @@ class Config:
     financial: tuple[str, ...] = ()
     financial_words: tuple[str, ...] = ()
     critical: tuple[str, ...] = ()
-    account_concurrency_limit: int = 1000
+    account_concurrency_limit: int | None = None
     rule_options: Mapping[str, Mapping[str, OptionValue]] = field(default_factory=dict)
     folder: Path | None = None
 
@@ -117,9 +117,7 @@ def _read(table: Mapping[str, object], path: Path) -> Config:
         critical=names.get("critical", ()),
         rules=tuple(path.parent / one for one in _texts(given.get("rules", []), "rules", path)),
         fail_on=_severity(given.get("fail-on", defaults.fail_on.value), path),
-        account_concurrency_limit=_limit(
-            given.get("account-concurrency-limit", defaults.account_concurrency_limit), path
-        ),
+        account_concurrency_limit=_limit(given.get("account-concurrency-limit"), path),
         rule_options=_options(given.get("rule-options", {}), path),
         folder=path.parent.resolve(),
     )
@@ -138,7 +136,9 @@ def _severity(value: object, path: Path) -> Severity:
     raise ConfigurationError(f"{path}: fail-on must be one of {', '.join(allowed)}, not {value!r}")
 
 
-def _limit(value: object, path: Path) -> int:
+def _limit(value: object, path: Path) -> int | None:
+    if value is None:
+        return None
     if isinstance(value, int) and not isinstance(value, bool) and value > 0:
         return value
     raise ConfigurationError(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
@@ -28,6 +29,21 @@ class Confidence(Enum):
     CERTAIN = "certain"
     LIKELY = "likely"
     INFERRED = "inferred"
+
+    @property
+    def rank(self) -> int:
+        """0 for inferred, 2 for certain."""
+        return ("inferred", "likely", "certain").index(self.value)
+
+
+def least(confidences: Iterable[Confidence]) -> Confidence:
+    """The least sure of some confidences: a chain is as sure as its weakest link."""
+    return min(confidences, key=lambda confidence: confidence.rank)
+
+
+def surest(confidences: Iterable[Confidence]) -> Confidence:
+    """The surest of some confidences: of several witnesses, one that is certain is enough."""
+    return max(confidences, key=lambda confidence: confidence.rank)
 
 
 class Subject(Protocol):

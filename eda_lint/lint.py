@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from eda_lint.aws import facts
 from eda_lint.bind.application import bind
 from eda_lint.config import Config
 from eda_lint.discover import Discovery, discover
@@ -76,7 +77,7 @@ def perspective(config: Config) -> Perspective:
         financial=config.financial,
         financial_words=config.financial_words,
         critical=config.critical,
-        concurrency_limit=config.account_concurrency_limit,
+        concurrency_limit=config.account_concurrency_limit or facts.ACCOUNT_CONCURRENCY,
     )
 
 

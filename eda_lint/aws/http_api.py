@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from eda_lint.aws.integrations import authorized, routed, separate_integration
-from eda_lint.aws.interface import End, Reader, Resource, Statement
+from eda_lint.aws.interface import End, Reader, Resource, RouteTo, Statement
 from eda_lint.aws.openapi import bodies, described
 from eda_lint.aws.reading import identity, itself
 from eda_lint.model import Api
-from eda_lint.value import Entry, Record, text_of
+from eda_lint.value import Entry, Record, Reference, inside, text_of
 
 API = (Api,)
 
@@ -28,6 +28,16 @@ def _api(resource: Resource) -> Iterator[Statement]:
     yield from routed(api, quick, resource.at, method.upper(), path)
 
 
+def _route(resource: Resource) -> Iterator[Statement]:
+    key = text_of(resource.property("RouteKey"))
+    if key is None:
+        return
+    method, _, path = key.rpartition(" ")
+    for part in inside(resource.property("Target")):
+        if isinstance(part, Reference):
+            yield RouteTo(part.resource, resource.at, method.upper(), path)
+
+
 def _integration(resource: Resource) -> Iterator[Statement]:
     """The routes that lead to an integration name it; here it is not known which they are."""
     api = End(resource.property("ApiId"), API)
@@ -42,5 +52,6 @@ def _authorizer(resource: Resource) -> Iterator[Statement]:
 RESOURCES: Mapping[str, Reader] = {
     "AWS::ApiGatewayV2::Api": _api,
     "AWS::ApiGatewayV2::Integration": _integration,
+    "AWS::ApiGatewayV2::Route": _route,
     "AWS::ApiGatewayV2::Authorizer": _authorizer,
 }

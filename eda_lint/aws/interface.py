@@ -114,6 +114,19 @@ class Synonym:
 
 
 @dataclass(frozen=True, slots=True)
+class RouteTo:
+    """A route of an API that leads to an integration declared by itself, named by its id.
+
+    `method` in upper case and `path` as a Route has them.
+    """
+
+    integration: str
+    at: Location
+    method: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class FunctionCode:
     """Where a function's code is said to be: what `bind/handlers` binds.
 
@@ -134,7 +147,7 @@ class FunctionCode:
     metadata: Value = ABSENT
 
 
-Statement: TypeAlias = Node | Flow | Attached | Synonym
+Statement: TypeAlias = Node | Flow | Attached | Synonym | RouteTo
 Reader: TypeAlias = Callable[[Resource], Iterator[Statement]]
 EventReader: TypeAlias = Callable[[SamEvent], Iterator[Statement]]
 

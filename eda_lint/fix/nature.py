@@ -8,6 +8,7 @@ from enum import IntEnum
 
 import libcst as cst
 
+from eda_lint.fix.constant import SESSIONS
 from eda_lint.fix.tree import Tree
 
 _CLIENTS = frozenset({"boto3.client", "boto3.session.Session.client", "boto3.Session.client"})
@@ -30,7 +31,7 @@ _OWNERS = frozenset(
 _UNSETTLING = frozenset({"setup_default_session", "load_dotenv", "putenv", "unsetenv"})
 _CHANGES = frozenset({"update", "pop", "setdefault", "clear", "popitem"})
 _PARALLEL = frozenset({"threading", "concurrent", "multiprocessing"})
-_NAMES = {"connect": "connection", "create_engine": "engine", "Session": "session"}
+_NAMES = {"connect": "connection", "create_engine": "engine", "get_session": "session"}
 
 
 class Sharing(IntEnum):
@@ -144,6 +145,8 @@ def is_conditional(tree: Tree, node: cst.CSTNode, function: cst.FunctionDef) -> 
 def spoken_name(call: cst.Call, path: str) -> str:
     """A name for what a call makes: `sqs_client`, `dynamodb_resource`, `connection`."""
     made = path.rpartition(".")[2]
+    if path in SESSIONS:
+        return "boto3_session"
     if made in ("client", "resource"):
         service = _words(_first_text(call))
         return f"{service}_{made}" if service else f"aws_{made}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from operator import itemgetter
 from typing import TypeVar, cast
 
 import libcst as cst
@@ -44,6 +45,7 @@ class Tree:
             Mapping[cst.CSTNode, ExpressionContext | None],
             wrapper.resolve(ExpressionContextProvider),
         )
+        self._by_kind: dict[type[cst.CSTNode], list[tuple[Span, cst.CSTNode]]] = {}
         self.names = tuple(self.all(cst.Name))
         self.calls = {self.span(call): call for call in self.all(cst.Call)}
 
@@ -68,13 +70,14 @@ class Tree:
             child, parent = parent, self.parent(parent)
 
     def all(self, kind: type[Node], under: cst.CSTNode | None = None) -> Iterator[Node]:
-        """Every node of a kind, in the order of the text."""
-        waiting: list[cst.CSTNode] = [under or self.module]
-        while waiting:
-            node = waiting.pop()
-            if isinstance(node, kind):
-                yield node
-            waiting.extend(reversed(node.children))
+        """Every node of a kind, in the order of the text; only those within `under`, if given."""
+        if kind not in self._by_kind:
+            found = (node for node in self._parents if isinstance(node, kind))
+            self._by_kind[kind] = sorted(((self.span(n), n) for n in found), key=itemgetter(0))
+        around = None if under is None else self.span(under)
+        for span, node in self._by_kind[kind]:
+            if around is None or around.covers(span):
+                yield cast(Node, node)
 
     def functions_around(self, node: cst.CSTNode) -> tuple[cst.FunctionDef, ...]:
         """The functions in whose body a node is evaluated, inside out."""

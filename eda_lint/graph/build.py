@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from eda_lint.aws.catalogue import Catalogue, catalogue
-from eda_lint.aws.interface import Attached, End, Flow, Operation, Statement, Synonym
+from eda_lint.aws.interface import (
+    Attached,
+    End,
+    Flow,
+    Operation,
+    Resource,
+    RouteTo,
+    Statement,
+    Synonym,
+)
 from eda_lint.bind.application import Application
-from eda_lint.finding import Confidence
+from eda_lint.finding import least
 from eda_lint.graph.event_graph import EventGraph, Perspective, UnknownFact
 from eda_lint.graph.resolve import Destination, Directory, destinations, display
 from eda_lint.model import (
@@ -21,6 +30,7 @@ from eda_lint.model import (
     Handler,
     HttpCall,
     Node,
+    Route,
     SdkCall,
     Setting,
 )
@@ -32,7 +42,8 @@ class _Draft:
     """What building has gathered so far."""
 
     directory: Directory = field(default_factory=Directory)
-    flows: list[tuple[str, Flow]] = field(default_factory=list)
+    flows: list[tuple[Resource, Flow]] = field(default_factory=list)
+    routes: dict[str, list[RouteTo]] = field(default_factory=lambda: defaultdict(list))
     attached: list[tuple[str, Attached]] = field(default_factory=list)
     edges: list[Edge] = field(default_factory=list)
     unknown: list[UnknownFact] = field(default_factory=list)
@@ -46,10 +57,11 @@ def build(application: Application, perspective: Perspective | None = None) -> E
         reader = services.resources.get(resource.type)
         if reader is not None:
             for statement in reader(resource):
-                _take(statement, resource.stack, draft)
+                _take(statement, resource, draft)
     _bind_handlers(application, draft)
-    for stack, flow in draft.flows:
-        _draw(stack, flow, draft)
+    for resource, flow in draft.flows:
+        for one in _by_route(flow, draft.routes.get(resource.id, ())):
+            _draw(resource.stack, one, draft)
     for function in [n for n in draft.directory.nodes.values() if isinstance(n, Function)]:
         if isinstance(function.handler, Handler):
             _draw_calls(function, function.handler, services, draft)
@@ -66,16 +78,28 @@ def build(application: Application, perspective: Perspective | None = None) -> E
     )
 
 
-def _take(statement: Statement, stack: str, draft: _Draft) -> None:
+def _take(statement: Statement, resource: Resource, draft: _Draft) -> None:
     match statement:
         case Node():
             draft.directory.add(statement)
         case Flow():
-            draft.flows.append((stack, statement))
+            draft.flows.append((resource, statement))
         case Attached():
-            draft.attached.append((stack, statement))
+            draft.attached.append((resource.stack, statement))
         case Synonym():
             draft.directory.stand_in(statement)
+        case RouteTo():
+            draft.routes[statement.integration].append(statement)
+
+
+def _by_route(flow: Flow, routes: Sequence[RouteTo]) -> Iterator[Flow]:
+    """What flows through an integration, once for each route that leads to it."""
+    if not routes or not isinstance(flow.carrier, Route):
+        yield flow
+        return
+    for to in routes:
+        carrier = replace(flow.carrier, at=to.at, method=to.method, path=to.path)
+        yield replace(flow, carrier=carrier, detail=f"route {to.method} {to.path}".strip())
 
 
 def _bind_handlers(application: Application, draft: _Draft) -> None:
@@ -102,11 +126,6 @@ def _draw(stack: str, flow: Flow, draft: _Draft) -> None:
 def _note(what: str, value: Value, flow: Flow, draft: _Draft) -> None:
     why = value.why if isinstance(value, Unknown) else f"{display(value)} leads to nothing known"
     draft.unknown.append(UnknownFact(what, why, flow.carrier.at))
-
-
-def least(confidences: Iterable[Confidence]) -> Confidence:
-    """The least sure of some confidences: a chain is as sure as its weakest link."""
-    return min(confidences, key=(Confidence.INFERRED, Confidence.LIKELY, Confidence.CERTAIN).index)
 
 
 def _edge(source: Destination, target: Destination, flow: Flow) -> Edge:

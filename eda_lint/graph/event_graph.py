@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
+from eda_lint.aws import facts
 from eda_lint.finding import Confidence
 from eda_lint.graph.manner import Manner, manner_of
 from eda_lint.location import Diagnostic, Location
@@ -40,13 +41,13 @@ class Perspective:
     """What the user's configuration says of the application.
 
     `financial` and `critical` are globs of function names, `financial_words` replaces the words
-    that mark money, `concurrency_limit` is the account's (1000 unless raised).
+    that mark money, `concurrency_limit` is the account's of concurrent executions.
     """
 
     financial: tuple[str, ...] = ()
     financial_words: tuple[str, ...] = ()
     critical: tuple[str, ...] = ()
-    concurrency_limit: int = 1000
+    concurrency_limit: int = facts.ACCOUNT_CONCURRENCY
 
 
 class EventGraph:

@@ -15,7 +15,7 @@ from eda_lint.model import (
     SdkCall,
     Task,
 )
-from eda_lint.value import Unknown, field_of, text_of
+from eda_lint.value import Absent, Unknown, field_of, text_of
 
 
 class Manner(Enum):
@@ -56,7 +56,12 @@ def _manner_of_call(call: SdkCall) -> Manner:
         # What a created schedule will call, the scheduler invokes asynchronously.
         return Manner.ASYNCHRONOUS
     kind = field_of(call.arguments, "InvocationType")
-    if isinstance(kind, Unknown):
-        return Manner.UNSETTLED
-    # An omitted InvocationType is RequestResponse.
-    return Manner.ASYNCHRONOUS if text_of(kind) == "Event" else Manner.SYNCHRONOUS
+    if isinstance(kind, Absent):  # an omitted InvocationType is RequestResponse
+        return Manner.SYNCHRONOUS
+    match text_of(kind):
+        case "Event":
+            return Manner.ASYNCHRONOUS
+        case None:
+            return Manner.UNSETTLED
+        case _:
+            return Manner.SYNCHRONOUS

@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from eda_lint.aws import facts
 from eda_lint.finding import Finding, Related, Severity
 from eda_lint.graph.event_graph import EventGraph
 from eda_lint.location import Location
 from eda_lint.model import Function
 from eda_lint.rule import rule
 
-_KEPT_UNRESERVED = 100
-"""Concurrent executions that Lambda never lets functions reserve."""
-
 
 @rule(severity=Severity.ERROR)
 def concurrency_budget_exceeded(graph: EventGraph) -> Iterator[Finding]:
     """Functions deployed together reserve more concurrency than the account can give."""
     limit = graph.perspective.concurrency_limit
-    budget = max(limit - _KEPT_UNRESERVED, 0)
+    budget = max(limit - facts.UNRESERVED_CONCURRENCY, 0)
     for reservations in _reservations(graph).values():
         reserved = sum(executions for _, executions in reservations)
         if reserved <= budget:
@@ -31,7 +29,7 @@ def concurrency_budget_exceeded(graph: EventGraph) -> Iterator[Finding]:
             subject=largest,
             message=(
                 f"{_who(reservations, largest, most)}; the account has {limit} and keeps "
-                f"{_KEPT_UNRESERVED} unreserved, so {budget} is the most"
+                f"{facts.UNRESERVED_CONCURRENCY} unreserved, so {budget} is the most"
             ),
             related=tuple(
                 Related(_place(function), f"{function} reserves {executions}")

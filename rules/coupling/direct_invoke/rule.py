@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from eda_lint.finding import Confidence, Finding, Related, Severity
-from eda_lint.graph.build import least
+from eda_lint.finding import Confidence, Finding, Related, Severity, least
 from eda_lint.graph.event_graph import EventGraph, is_live
 from eda_lint.graph.manner import Manner
 from eda_lint.location import Location

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from eda_lint.finding import Finding, Related, Severity
+from eda_lint.finding import Finding, Related, Severity, surest
 from eda_lint.graph.event_graph import EventGraph
-from eda_lint.graph.surest import surest
 from eda_lint.model import Edge, PipeLeg, Queue
 from eda_lint.rule import rule
 from eda_lint.value import Absent
@@ -32,7 +31,7 @@ def queue_without_dlq(graph: EventGraph) -> Iterator[Finding]:
                     for edge in receiving
                     if edge.at != queue.at
                 ),
-                confidence=surest(receiving),
+                confidence=surest(edge.confidence for edge in receiving),
             )
 
 

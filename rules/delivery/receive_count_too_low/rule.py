@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from eda_lint.finding import Finding, Related, Severity
+from eda_lint.finding import Finding, Related, Severity, surest
 from eda_lint.graph.event_graph import EventGraph
-from eda_lint.graph.surest import surest
 from eda_lint.model import Queue
 from eda_lint.rule import rule
 from eda_lint.value import ABSENT, outcomes
@@ -32,7 +31,7 @@ def receive_count_too_low(graph: EventGraph, *, minimum: int = 3) -> Iterator[Fi
                     *_set_here(queue),
                     *(Related(e.at, f"{graph.target(e)} receives from it here") for e in mapped),
                 ),
-                confidence=surest(mapped),
+                confidence=surest(edge.confidence for edge in mapped),
             )
 
 

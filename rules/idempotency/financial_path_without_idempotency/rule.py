@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from eda_lint.finding import Confidence, Finding, Related, Severity
-from eda_lint.graph.build import least
+from eda_lint.finding import Confidence, Finding, Related, Severity, least
 from eda_lint.graph.classify import Classification, Classifier
 from eda_lint.graph.effects import Effect, effects
 from eda_lint.graph.event_graph import EventGraph

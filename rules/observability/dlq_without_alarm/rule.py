@@ -55,9 +55,9 @@ def _arrivals(graph: EventGraph, queue: Queue) -> Iterator[Edge]:
 
 
 def _switched_off(graph: EventGraph) -> Iterator[Location]:
-    """Where deliveries that are certainly disabled name the queue for their failures."""
+    """Where deliveries that are not certainly enabled name the queue for their failures."""
     for edge in graph.edges:
-        if not edge.enabled:
+        if not edge.certainly_enabled:
             yield _names_its_failures_at(edge.carrier)
 
 
