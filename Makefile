@@ -18,10 +18,9 @@ help:
 	@echo
 	@echo 'Another Python: make PYTHON=python3.12 ... (3.11 or newer)'
 
-# --isolated: our own configuration leaves this application out.
 demo: .make/demo
-	@echo '$$ eda-lint check --isolated examples/payments/before'
-	@$(BIN)/eda-lint check --isolated examples/payments/before; status=$$?; \
+	@echo '$$ eda-lint check examples/payments/before'
+	@$(BIN)/eda-lint check examples/payments/before; status=$$?; \
 	if [ $$status -ne 1 ]; then \
 		echo "expected findings (exit status 1), got exit status $$status" >&2; exit 1; \
 	fi
@@ -29,8 +28,8 @@ demo: .make/demo
 	@echo 'The exit status is 1, because there are findings: in CI this stops the build.'
 	@echo 'The same platform without them: eda-lint check examples/payments/after'
 	@echo
-	@echo '$$ eda-lint graph --isolated examples/payments/before'
-	@$(BIN)/eda-lint graph --isolated examples/payments/before
+	@echo '$$ eda-lint graph examples/payments/before'
+	@$(BIN)/eda-lint graph examples/payments/before
 
 test: .make/test
 	$(BIN)/python -m pytest -n auto

@@ -26,9 +26,9 @@ class Config:
     `select`, `extend_select` and `ignore` name rules and families, `exclude` holds patterns in
     .gitignore's syntax, `rules` folders with rooms of the user's own. `financial` and `critical`
     are globs of function names, `financial_words` replaces the words that mark money,
-    `account_concurrency_limit` is the account's limit of concurrent executions (AWS's
-    default unless given). `rule_options` maps a rule's id to its options. `folder` is where the file stands,
-    None without a file.
+    `account_concurrency_limit` is the account's limit of concurrent executions (AWS's default
+    unless given). `rule_options` maps a rule's id to its options. `folder` is where the file
+    stands, None without a file.
     """
 
     select: tuple[str, ...] = ()

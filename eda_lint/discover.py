@@ -87,7 +87,7 @@ def discover(
         elif absolute.is_dir():
             # A folder that the patterns take out, but that was asked for by name, is taken whole.
             named = excluded.match(absolute, folder=True)
-            for path in files_under(absolute):
+            for path in files_under(absolute, _is_known):
                 if named or not excluded.match(path):
                     found.setdefault(path, False)
         else:
@@ -104,6 +104,10 @@ def discover(
         )
     sources.sort(key=lambda source: source.path)
     return Discovery(base, tuple(sources), tuple(sorted(diagnostics)))
+
+
+def _is_known(name: str) -> bool:
+    return os.path.splitext(name)[1].lower() in _KINDS
 
 
 def _take(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 _CDK_OUTPUT = "cdk.out"
@@ -19,6 +19,9 @@ _LEFT_OUT = frozenset({
     ".pytest_cache", ".ruff_cache", ".hypothesis", ".idea", ".vscode", ".gradle",
 })  # fmt: skip
 _GIT_SECONDS = 60
+
+Wanted = Callable[[str], bool]
+"""Whether a file of this name is looked for."""
 
 
 class Patterns:
@@ -40,28 +43,28 @@ class Patterns:
         return self._spec.match_file(relative + "/" if folder else relative)
 
 
-def files_under(root: Path) -> Iterator[Path]:
-    """Every file that belongs to the project under `root`, and what `cdk.out` folders hold."""
+def files_under(root: Path, wanted: Wanted) -> Iterator[Path]:
+    """The files of a wanted name that belong to the project under `root`, `cdk.out` included."""
     if root.name == _CDK_OUTPUT:
-        yield from _walk(root, ignoring=False)
+        yield from _walk(root, wanted, ignoring=False)
         return
     known = _known_to_git(root)
     if known is None:
-        yield from _walk(root)
+        yield from _walk(root, wanted)
     else:
-        yield from _tracked(known, root)
+        yield from _tracked(known, root, wanted)
     for output in _cdk_outputs(root):
-        yield from _walk(output, ignoring=False)
+        yield from _walk(output, wanted, ignoring=False)
 
 
-def _tracked(paths: list[Path], root: Path) -> Iterator[Path]:
+def _tracked(paths: list[Path], root: Path, wanted: Wanted) -> Iterator[Path]:
     for path in paths:
         if _left_out(path.relative_to(root)):
             continue
-        if path.is_dir() and not path.is_symlink():
-            yield from files_under(path)  # a repository in the repository
-        else:
+        if wanted(path.name):
             yield from _resolved(path, root)
+        elif (path / ".git").exists() and not path.is_symlink():
+            yield from files_under(path, wanted)  # a repository in the repository
 
 
 def _known_to_git(root: Path) -> list[Path] | None:
@@ -108,20 +111,22 @@ def _cdk_outputs(root: Path) -> Iterator[Path]:
         subfolders[:] = sorted(set(subfolders) - _LEFT_OUT - {_CDK_OUTPUT})
 
 
-def _walk(root: Path, *, ignoring: bool = True) -> Iterator[Path]:
+def _walk(root: Path, wanted: Wanted, *, ignoring: bool = True) -> Iterator[Path]:
     """The files under a folder, by name; links to folders are not followed."""
-    ignores: list[Patterns] = []
+    ignores: dict[Path, tuple[Patterns, ...]] = {}
     for folder, subfolders, names in os.walk(root):
         here = Path(folder)
+        above = ignores.get(here.parent, ())
         if ignoring and ".gitignore" in names:
-            ignores.append(Patterns(_lines(here / ".gitignore"), here))
+            above = (*above, Patterns(_lines(here / ".gitignore"), here))
+        ignores[here] = above
         subfolders[:] = sorted(
             name
             for name in set(subfolders) - _LEFT_OUT - {_CDK_OUTPUT}
-            if not any(ignore.match(here / name, folder=True) for ignore in ignores)
+            if not any(ignore.match(here / name, folder=True) for ignore in above)
         )
-        for name in sorted(names):
-            if not any(ignore.match(here / name) for ignore in ignores):
+        for name in sorted(filter(wanted, names)):
+            if not any(ignore.match(here / name) for ignore in above):
                 yield from _resolved(here / name, root)
 
 

@@ -209,6 +209,18 @@ def test_a_repository_in_a_repository_is_read(tree: Tree) -> None:
     assert names(root) == ["services/orders/template.yaml", "template.yaml"]
 
 
+def test_a_submodule_that_is_not_checked_out_is_empty(tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    (root / "services/orders").mkdir(parents=True)
+    (root / "template.yaml").write_text("", encoding="utf-8")
+    git(root, "init", "--quiet")
+    entry = f"160000,{'1' * 40},services/orders"
+    git(root, "update-index", "--add", "--cacheinfo", entry)
+    assert names(root) == ["template.yaml"]
+    with pytest.raises(NothingToAnalyse):
+        found(root, "services/orders")
+
+
 def test_git_variables_of_a_hook_play_no_part(
     tree: Tree, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -230,6 +242,13 @@ def test_git_variables_of_a_hook_play_no_part(
 def test_excluded_files_are_left_out(tree: Tree, exclude: tuple[str, ...], left: list[str]) -> None:
     root = tree("app.py", "src/app.py", "src/legacy.yaml", "legacy/app.py", "legacy/a.yaml")
     assert names(root, exclude=exclude) == sorted(left)
+
+
+def test_an_excluded_folder_that_is_asked_for_is_read(tree: Tree) -> None:
+    root = tree("app.py", "examples/before/template.yaml", "examples/before/src/app.py")
+    exclude = ("examples/before",)
+    assert names(root, exclude=exclude) == ["app.py"]
+    assert len(names(root, "examples/before", exclude=exclude)) == 2
 
 
 def test_exclusions_start_from_the_folder_of_their_configuration(tree: Tree) -> None:

@@ -8,6 +8,7 @@ the text turns back into a Value.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -31,6 +32,7 @@ from eda_lint.value import (
 
 _FIRST_HOLE = 0xE000
 _LAST_HOLE = 0xF8FF
+_HOLE = re.compile(f"([{chr(_FIRST_HOLE)}-{chr(_LAST_HOLE)}])")
 _JSON_TEXT = frozenset({"json", "jsonencode", "ToJsonString"})
 """Operations that turn a structure into its JSON text."""
 
@@ -50,16 +52,9 @@ class HoledText:
         return concat(self._pieces(fragment), self.at)
 
     def _pieces(self, fragment: str) -> Iterator[Value]:
-        plain = ""
-        for character in fragment:
-            index = ord(character) - _FIRST_HOLE
-            if 0 <= index < len(self.holes):
-                yield Literal(plain, self.at)
-                yield self.holes[index]
-                plain = ""
-            else:
-                plain += character
-        yield Literal(plain, self.at)
+        for position, piece in enumerate(_HOLE.split(fragment)):
+            # Splitting by a group gives the holes at the odd positions.
+            yield self.holes[ord(piece) - _FIRST_HOLE] if position % 2 else Literal(piece, self.at)
 
 
 def is_hole(character: str) -> bool:
@@ -80,7 +75,7 @@ def holed(value: Value) -> HoledText | None:
         else:
             text += chr(_FIRST_HOLE + len(holes))
             holes.append(part)
-    if sum(map(is_hole, text)) != len(holes):
+    if len(_HOLE.findall(text)) != len(holes):
         return None  # the text itself uses private characters
     return HoledText(text, tuple(holes), value.at)
 

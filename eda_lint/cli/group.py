@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 
 import click
@@ -44,3 +45,6 @@ class LazyGroup(click.Group):
 @click.version_option(__version__, prog_name="eda-lint", message="%(prog)s %(version)s")
 def main() -> None:
     """Lint event-driven AWS applications the way their events flow."""
+    # Facts hold no cycles and live to the end of the run: looking for garbage among them doubles
+    # the time of parsing (9.4 s to 4.3 s on 6500 files) and frees nothing (172 MB either way).
+    gc.disable()

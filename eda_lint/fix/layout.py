@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 import libcst as cst
 
-from eda_lint.fix.text import Replacement, Span, Text
+from eda_lint.fix.text import Replacement, Span, Text, lines_of
 from eda_lint.fix.tree import Tree
 
 
@@ -46,7 +46,7 @@ class Layout:
         if self._has_long_string(node):
             return written
         indent = self._text.indent(span.line)
-        first, *rest = written.splitlines(keepends=True)
+        first, *rest = lines_of(written)
         return "".join([first, *(line.removeprefix(indent) for line in rest)])
 
     def assignment(

@@ -11,13 +11,12 @@ import libcst as cst
 from eda_lint.fix.constant import SESSIONS
 from eda_lint.fix.tree import Tree
 
-_CLIENTS = frozenset({"boto3.client", "boto3.session.Session.client", "boto3.Session.client"})
+_CLIENTS = frozenset({"boto3.client", "boto3.Session.client"})
 _SAFE_IN_ONE_THREAD = frozenset(
     {
         "boto3.resource",
         "boto3.Session",
         "boto3.session.Session",
-        "boto3.session.Session.resource",
         "boto3.Session.resource",
     }
 )
@@ -127,8 +126,10 @@ def is_conditional(tree: Tree, node: cst.CSTNode, function: cst.FunctionDef) -> 
         match parent:
             case cst.If() | cst.IfExp() | cst.While():
                 conditional = child is not parent.test
-            case cst.For():
+            case cst.For() | cst.CompFor():
                 conditional = child is not parent.iter
+            case cst.BaseComp():
+                conditional = child is not getattr(parent, "for_in", None)
             case cst.With():
                 conditional = child is parent.body
             case cst.Match():
@@ -136,7 +137,7 @@ def is_conditional(tree: Tree, node: cst.CSTNode, function: cst.FunctionDef) -> 
             case cst.BooleanOperation():
                 conditional = child is not parent.left
             case _:
-                conditional = isinstance(parent, cst.Try | cst.TryStar | cst.Lambda | cst.BaseComp)
+                conditional = isinstance(parent, cst.Try | cst.TryStar | cst.Lambda)
         if conditional:
             return True
     return False

@@ -61,6 +61,14 @@ class Names:
             if any(parent is under for parent, _ in self._tree.around(node))
         )
 
+    def declared(self, name: str, function: cst.FunctionDef) -> bool:
+        """Whether `global` or `nonlocal` says that a function's name is another scope's."""
+        return any(
+            isinstance(self._tree.parent(node), cst.NameItem)
+            and self._tree.functions_around(node)[:1] == (function,)
+            for node in self._bindings.get(name, ())
+        )
+
     def readings(self, name: str, under: cst.CSTNode) -> tuple[cst.Name, ...]:
         """Where a name is read within a node."""
         return tuple(

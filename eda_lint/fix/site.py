@@ -158,20 +158,23 @@ class Survey:
 
     def _is_fixed(self, call: cst.Call, function: cst.FunctionDef) -> bool:
         """Whether a construction belongs to where it is: a class body, `self.x = ...`, nobody."""
-        for parent, child in self._tree.around(call):
+        for parent, _ in self._tree.around(call):
             if parent is function:
-                return False
+                break
             if isinstance(parent, cst.ClassDef):
                 return True
-            if isinstance(parent, cst.Assign) and child is call:
-                targets = [target.target for target in parent.targets]
-                if not all(isinstance(target, cst.Name) for target in targets):
-                    return True
-            if isinstance(parent, cst.AnnAssign) and not isinstance(parent.target, cst.Name):
+        targets: tuple[cst.BaseExpression, ...] = ()
+        match self._tree.parent(call):
+            case cst.Expr():
                 return True
-            if isinstance(parent, cst.Expr) and child is call:
-                return True
-        return True
+            case cst.Assign() as assignment:
+                targets = tuple(target.target for target in assignment.targets)
+            case cst.AnnAssign() as assignment:
+                targets = (assignment.target,)
+        return not all(
+            isinstance(target, cst.Name) and not self._names.declared(target.value, function)
+            for target in targets
+        )
 
     def _variable(self, call: cst.Call, function: cst.FunctionDef) -> Variable | None:
         assignment = self._tree.parent(call)
@@ -226,8 +229,9 @@ class Survey:
                     session = kept.path
                 elif known is not None and isinstance(known.value, cst.Call):
                     session = constants.path(known.value.func)
-            if session in SESSIONS:
-                return f"boto3.Session.{call.func.attr.value}"
+            if session:
+                session = "boto3.Session" if session in SESSIONS else session
+                return f"{session}.{call.func.attr.value}"
         return path or "unknown"
 
 

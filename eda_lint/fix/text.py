@@ -46,7 +46,7 @@ class Text:
 
     def __init__(self, content: str) -> None:
         self.content = content
-        self.lines = _LINE.findall(content)
+        self.lines = lines_of(content)
         self._starts = [0]
         for line in self.lines:
             self._starts.append(self._starts[-1] + len(line))
@@ -56,7 +56,7 @@ class Text:
         """A line without its end; "" where there is none."""
         if not 1 <= number <= len(self.lines):
             return ""
-        return str(self.lines[number - 1]).rstrip("\r\n")
+        return self.lines[number - 1].rstrip("\r\n")
 
     def blank(self, number: int) -> bool:
         """Whether a line exists and has nothing on it."""
@@ -92,6 +92,11 @@ class Text:
     def _offset(self, place: tuple[int, int]) -> int:
         line, column = place
         return min(self._starts[min(line, len(self._starts)) - 1] + column - 1, len(self.content))
+
+
+def lines_of(text: str) -> list[str]:
+    """Lines with their ends, split where Python splits them and nowhere else."""
+    return _LINE.findall(text)
 
 
 def _end_of(line: str) -> str:

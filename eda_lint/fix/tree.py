@@ -39,11 +39,13 @@ class Tree:
     def __init__(self, module: cst.Module) -> None:
         wrapper = MetadataWrapper(module, unsafe_skip_copy=True)
         self.module = wrapper.module
-        self._places = cast(Mapping[cst.CSTNode, CodeRange], wrapper.resolve(PositionProvider))
-        self._parents = cast(Mapping[cst.CSTNode, cst.CSTNode], wrapper.resolve(ParentNodeProvider))
+        resolved = wrapper.resolve_many(
+            (PositionProvider, ParentNodeProvider, ExpressionContextProvider)
+        )
+        self._places = cast(Mapping[cst.CSTNode, CodeRange], resolved[PositionProvider])
+        self._parents = cast(Mapping[cst.CSTNode, cst.CSTNode], resolved[ParentNodeProvider])
         self._contexts = cast(
-            Mapping[cst.CSTNode, ExpressionContext | None],
-            wrapper.resolve(ExpressionContextProvider),
+            Mapping[cst.CSTNode, ExpressionContext | None], resolved[ExpressionContextProvider]
         )
         self._by_kind: dict[type[cst.CSTNode], list[tuple[Span, cst.CSTNode]]] = {}
         self.names = tuple(self.all(cst.Name))

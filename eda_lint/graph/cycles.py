@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict, deque
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias, TypeVar
 
@@ -102,31 +102,40 @@ class _Network:
         return begun.values()
 
     def shortest(self, begun: list[_Arc]) -> Cycle | None:
-        """The shortest cycle that starts with one of these: a certain one, if there is any."""
-        for certain in (True, False):
-            closed = (
-                self._closed(arc, certain=certain)
-                for arc in begun
-                if not (certain and arc.route.guesses)
-            )
-            found = [cycle for cycle in closed if cycle is not None]
-            if found:
-                return min(found, key=_rank)
-        return None
+        """The shortest cycle that starts with one of these, which share their first step.
 
-    def _closed(self, first: _Arc, *, certain: bool) -> Cycle | None:
-        """The way from a route's end back to its start, fewest functions first."""
-        came: dict[State, Cycle] = {first.end: (first.route,)}
-        waiting = deque(came)
+        A certain one, if there is any.
+        """
+        return self._closed(begun, certain=True) or self._closed(begun, certain=False)
+
+    def _closed(self, begun: list[_Arc], *, certain: bool) -> Cycle | None:
+        """The way from where a step leads back to where it starts, fewest functions first."""
+        goals = {start for arc in begun for start in arc.starts}
+        came: dict[State, tuple[Route, State | None]] = {}
+        waiting: deque[State] = deque()
+
+        def take(arcs: list[_Arc], before: State | None) -> None:
+            for arc in arcs:
+                if arc.end not in came and not (certain and arc.route.guesses):
+                    came[arc.end] = (arc.route, before)
+                    waiting.append(arc.end)
+
+        take(begun, None)
         while waiting:
             state = waiting.popleft()
-            if state in first.starts:
-                return came[state]
-            for arc in self._onward[state]:
-                if arc.end not in came and not (certain and arc.route.guesses):
-                    came[arc.end] = (*came[state], arc.route)
-                    waiting.append(arc.end)
+            if state in goals:
+                return _way(came, state)
+            take(self._onward[state], state)
         return None
+
+
+def _way(came: Mapping[State, tuple[Route, State | None]], last: State) -> Cycle:
+    way: list[Route] = []
+    state: State | None = last
+    while state is not None:
+        route, state = came[state]
+        way.append(route)
+    return tuple(reversed(way))
 
 
 def _end(route: Route) -> State:

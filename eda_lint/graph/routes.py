@@ -5,12 +5,13 @@ A route is one call (or success destination) of a function and the deliveries th
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections import deque
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from eda_lint.finding import Confidence
 from eda_lint.graph.admission import admission
+from eda_lint.graph.deliveries import Deliveries
 from eda_lint.graph.event_graph import EventGraph
 from eda_lint.graph.manner import Manner
 from eda_lint.graph.pattern import Admission
@@ -68,26 +69,22 @@ def routes(graph: EventGraph, edges: Iterable[Edge]) -> Iterator[Route]:
 
     That is the shortest that is certain, else the shortest.
     """
-    onward: dict[str, list[Edge]] = defaultdict(list)
     starts: list[Edge] = []
+    onward: list[Edge] = []
     for edge in edges:
-        if isinstance(graph.source(edge), Function):
-            starts.append(edge)
-        else:
-            onward[edge.source].append(edge)
+        (starts if isinstance(graph.source(edge), Function) else onward).append(edge)
+    deliveries = Deliveries(onward)
     for start in starts:
         found: dict[tuple[str, str | None], Route] = {}
         for event in sent(start, graph.target(start)):
-            for route in _from(graph, start, event, onward):
+            for route in _from(graph, start, event, deliveries):
                 end = (route.target, route.arrival)
                 if end not in found or (found[end].guesses and not route.guesses):
                     found[end] = route
         yield from found.values()
 
 
-def _from(
-    graph: EventGraph, start: Edge, event: Value, onward: Mapping[str, list[Edge]]
-) -> Iterator[Route]:
+def _from(graph: EventGraph, start: Edge, event: Value, deliveries: Deliveries) -> Iterator[Route]:
     guesses = (start,) if start.confidence is Confidence.LIKELY else ()
     waiting = deque([_Journey((start,), guesses, event)])
     seen: set[tuple[int, bool]] = set()
@@ -99,7 +96,7 @@ def _from(
             if _is_one_deployment(graph, journey.steps):
                 yield Route(journey.steps, journey.guesses, _arrival(graph, last))
             continue
-        for edge in onward.get(node.id, ()):
+        for edge in deliveries.of(node.id, journey.event):
             answer = admission(edge.carrier, journey.event)
             if answer is Admission.NEVER:
                 continue
