@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from eda_lint.aws import facts
@@ -85,7 +85,7 @@ def judge(graph: EventGraph, files: ParsedFiles, selection: Selection) -> Report
     """Run the selected rules over a graph, and set aside what is suppressed."""
     failures: list[Diagnostic] = []
     found = [
-        (rule, finding)
+        (rule, _under_its_condition(finding, graph))
         for rule in selection.rules
         for finding in _run(rule, graph, selection, failures)
     ]
@@ -104,6 +104,14 @@ def judge(graph: EventGraph, files: ParsedFiles, selection: Selection) -> Report
         files=len(files.templates) + len(files.documents) + len(files.code),
         sources=files.paths,
     )
+
+
+def _under_its_condition(finding: Finding, graph: EventGraph) -> Finding:
+    """A finding that names the condition under which its subject is deployed at all."""
+    node = graph.nodes.get(finding.subject.id)
+    if node is None or not node.only_when:
+        return finding
+    return replace(finding, message=f"when {node.only_when} holds: {finding.message}")
 
 
 def _run(

@@ -78,7 +78,7 @@ class Grouping:
             if after < first and self._is_unbound_around(name, sites):
                 return Group(tuple(sites), name, after, exists=True)
         needs = (self._names.module_level[name].index for site in sites for name in site.needs)
-        after = max(self._header - 1, *needs, *above)
+        after = max((self._header - 1, *needs, *above))
         return Group(tuple(sites), self._name(sites), after) if after < first else None
 
     def _statement_around(self, site: Site) -> int:

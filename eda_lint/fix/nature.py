@@ -129,7 +129,7 @@ def is_conditional(tree: Tree, node: cst.CSTNode, function: cst.FunctionDef) -> 
             case cst.For() | cst.CompFor():
                 conditional = child is not parent.iter
             case cst.BaseComp():
-                conditional = child is not getattr(parent, "for_in", None)
+                conditional = child is not parent.for_in
             case cst.With():
                 conditional = child is parent.body
             case cst.Match():

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TypeAlias, TypeVar
 
 from eda_lint.graph.routes import Route
+from eda_lint.location import Location
 
 T = TypeVar("T", bound=Hashable)
 Cycle: TypeAlias = tuple[Route, ...]
@@ -56,10 +57,11 @@ def cycles(routes: Iterable[Route]) -> Iterator[Cycle]:
             yield cycle
 
 
-def _rank(cycle: Cycle) -> tuple[bool, int, object]:
+def _rank(cycle: Cycle) -> tuple[bool, int, tuple[Location, str, str]]:
+    first = cycle[0].steps[0]
     guessed = any(route.guesses for route in cycle)
-    steps = [edge for route in cycle for edge in route.steps]
-    return guessed, len(steps), [(edge.at, edge.source, edge.target) for edge in steps]
+    length = sum(len(route.steps) for route in cycle)
+    return guessed, length, (first.at, first.source, first.target)
 
 
 @dataclass(slots=True)
