@@ -6,13 +6,14 @@ VENV := .venv
 PEERS := .venv-peers
 BIN := $(VENV)/bin
 
-.PHONY: help demo test check lint types self format benchmark clean
+.PHONY: help demo test check lint types self format docs benchmark clean
 
 help:
 	@echo 'make demo       lint an example application and draw its event graph'
 	@echo 'make test       run the tests'
 	@echo 'make check      what CI runs: format, lint, types, the tool on itself, the tests'
 	@echo 'make format     format the code, and mend what ruff can mend'
+	@echo 'make docs       write again what the documents quote from the tool'
 	@echo 'make benchmark  time and memory against other linters, growth with size'
 	@echo 'make clean      remove all that these targets made'
 	@echo
@@ -52,6 +53,9 @@ self: .make/test
 format: .make/test
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+docs: .make/test
+	$(BIN)/python -m tools.generated
 
 benchmark: .make/demo .make/peers
 	$(BIN)/python -m benchmarks --peers $(PEERS)/bin

@@ -14,6 +14,9 @@ from statistics import median
 _BYTES_PER_UNIT = 1 if sys.platform == "darwin" else 1024
 """macOS tells `ru_maxrss` in bytes, Linux in kilobytes."""
 
+# Installed programs keep their bytecode; a machine that forbids it would compile anew each run.
+_ENVIRONMENT = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -53,6 +56,7 @@ def _cost(command: Command) -> Cost:
     process = subprocess.Popen(
         command.arguments,
         cwd=command.folder,
+        env=_ENVIRONMENT,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from eda_lint.aws.interface import FunctionCode, Resource
-from eda_lint.value import ABSENT, Absent, Reference, Value, inside, text_of
+from eda_lint.value import ABSENT, Absent, Literal, Reference, Value, inside, text_of
 
 Lookup: TypeAlias = Callable[[str], Resource | None]
 """From the id of a declared resource to the resource."""
@@ -25,7 +25,9 @@ def function_code(resource: Resource, lookup: Lookup) -> FunctionCode | None:
         uri, inline = resource.property("CodeUri"), resource.property("InlineCode")
         image = resource.property("ImageUri")
     elif resource.type == PLAIN_FUNCTION:
-        uri, inline = resource.property("Code"), resource.property("Code", "ZipFile")
+        uri = resource.property("Code")
+        # As text it is the path of a folder, which `aws cloudformation package` uploads.
+        inline = ABSENT if isinstance(uri, Literal) else resource.property("Code", "ZipFile")
         image = resource.property("Code", "ImageUri")
         # With inline text, the map that holds it is no place of its own.
         uri = uri if isinstance(inline, Absent) else ABSENT

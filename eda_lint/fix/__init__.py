@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from eda_lint.finding import Remedy, Reported
 from eda_lint.fix.edit import Edit, FileFix, Fix
 from eda_lint.lint import Report
 
@@ -29,30 +31,35 @@ def plan_fixes(report: Report, unsafe: bool) -> tuple[FileFix, ...]:
 
 def _hoists(report: Report) -> Iterator[Hoist]:
     """Each Python file from which a remedy moves a construction, in the order of their paths."""
-    hoisting = [
-        (reported.rule, remedy.at.path)
-        for reported in report.findings
-        if (remedy := reported.finding.remedy) is not None and remedy.action == _HOIST
-    ]
-    rules = {rule for rule, _ in hoisting}
-    for path in sorted({path for _, path in hoisting if path.endswith(".py")}):
-        content = _content(report, path)
+    hoisting = [reported for reported in report.findings if _hoisted(reported) is not None]
+    rules = {reported.rule for reported in hoisting}
+    by_path: dict[str, list[Reported]] = defaultdict(list)
+    for reported in report.findings:
+        # A rule's findings without remedy may follow one that has it: a session's clients do.
+        if reported.rule in rules:
+            by_path[(_hoisted(reported) or reported.finding).at.path].append(reported)
+    for path in sorted({remedy.at.path for r in hoisting if (remedy := _hoisted(r))}):
+        content = _content(report, path) if path.endswith(".py") else None
         if content is None:
             continue
         from eda_lint.fix.hoist import read_hoist
         from eda_lint.fix.site import Request
 
         requests = []
-        for reported in report.findings:
-            remedy = reported.finding.remedy
+        for reported in by_path[path]:
+            remedy = _hoisted(reported)
             at = reported.finding.at if remedy is None else remedy.at
-            if reported.rule in rules and at.path == path:
-                named = remedy is not None and remedy.action == _HOIST
-                safe = remedy is None or remedy.safe
-                requests.append(Request(reported.fingerprint, at, named, safe))
+            safe = remedy is None or remedy.safe
+            requests.append(Request(reported.fingerprint, at, remedy is not None, safe))
         hoist = read_hoist(path, content, requests)
         if hoist is not None:
             yield hoist
+
+
+def _hoisted(reported: Reported) -> Remedy | None:
+    """A finding's remedy, if it moves a construction."""
+    remedy = reported.finding.remedy
+    return remedy if remedy is not None and remedy.action == _HOIST else None
 
 
 def _content(report: Report, path: str) -> str | None:

@@ -34,7 +34,6 @@ from eda_lint.value import (
     field_of,
     inside,
     items_of,
-    text_of,
 )
 
 
@@ -141,9 +140,9 @@ def _matches(name: str, matcher: Value, found: Value) -> Admission:
 
 def _speaks(name: str, matcher: Value, found: Value) -> bool:
     """Whether what is known of a field says anything about what is asked of it."""
+    if not all(isinstance(part, Literal | Record | Items) for part in inside(matcher)):
+        return False
     for asked in entries_of(matcher):
-        if asked.key in ("prefix", "suffix") and text_of(asked.value) is None:
-            return False
         if asked.key == "prefix" and isinstance(found, Concat):
             return _is_known(name, found.parts[0])
         if asked.key == "suffix" and isinstance(found, Concat):

@@ -8,6 +8,7 @@ from eda_lint.model import SdkCall
 from eda_lint.value import (
     Absent,
     Entry,
+    EventData,
     Items,
     Literal,
     Record,
@@ -75,11 +76,11 @@ def _images(call: SdkCall) -> Iterator[Entry]:
     if call.operation == "PutItem":
         item = field_of(call.arguments, "Item")
         if isinstance(item, Record):
-            typed = tuple(Entry(e.key, _typed(e.value)) for e in item.entries)
+            typed = tuple(Entry(e.key, _typed(e.key, e.value)) for e in item.entries)
             yield Entry("NewImage", Record(typed, item.open))
 
 
-def _typed(value: Value) -> Value:
+def _typed(name: str, value: Value) -> Value:
     """A value in DynamoDB's JSON: a client's call has it so, a resource's has plain values."""
     if isinstance(value, Record):
         is_typed = len(value.entries) == 1 and value.entries[0].key in _TYPES
@@ -88,8 +89,10 @@ def _typed(value: Value) -> Value:
         return _typed_literal(value)
     if isinstance(value, Absent):
         return value
-    # Event data may be text or a number: whichever type the filter asks for.
-    return Record(tuple(Entry(name, value) for name in ("S", "N")))
+    if isinstance(value, EventData) and name not in value.path:
+        return Unknown("another field of the event")
+    # Text or a number: whichever type the filter asks for.
+    return Record(tuple(Entry(kind, value) for kind in ("S", "N")))
 
 
 def _typed_literal(value: Literal) -> Record:

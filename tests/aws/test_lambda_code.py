@@ -50,6 +50,12 @@ def test_inline_code() -> None:
         assert isinstance(code.uri, Absent)
 
 
+def test_plain_code_may_be_the_path_of_a_folder() -> None:
+    code = code_of("AWS::Lambda::Function", {"Code": "functions/store"})
+    assert code.uri == Literal("functions/store")
+    assert isinstance(code.inline, Absent)
+
+
 def test_images_have_no_runtime() -> None:
     for kind, properties in (
         ("AWS::Serverless::Function", {"ImageUri": "x:1"}),

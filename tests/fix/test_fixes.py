@@ -97,7 +97,8 @@ def test_any_fixes_of_a_file_can_be_made_together(report: Report, tmp_path: Path
 
 def test_the_fix_of_a_client_moves_its_session(report: Report) -> None:
     texts = [
-        [edit.text for edit in fix.edits if edit.text.endswith("\n")] for fix in fixes_of(report).values()
+        [edit.text for edit in fix.edits if edit.text.endswith("\n")]
+        for fix in fixes_of(report).values()
     ]
     assert ["\nsession = boto3.Session()\n", '\ns3_client = session.client("s3")\n'] in texts
 
@@ -179,3 +180,15 @@ def test_code_in_a_template_has_no_fix(tmp_path: Path) -> None:
 def test_what_rewrites_code_is_loaded_only_for_a_fix() -> None:
     script = "import sys, eda_lint.fix; sys.exit('libcst' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+
+
+def test_two_functions_of_one_handler_share_a_fix(tmp_path: Path) -> None:
+    checked(tmp_path, CODE)
+    template = (tmp_path / "template.yaml").read_text(encoding="utf-8")
+    function = template.partition("Resources:\n")[2]
+    both = template + function.replace("  Function:", "  Second:", 1)
+    report = checked(tmp_path, template=both)
+    fixes = fixes_of(report)
+    assert len(report.findings) == len(fixes) == 14
+    assert len(set(fixes.values())) == 7
+    assert plan_fixes(report, unsafe=False) == plan_fixes(checked(tmp_path, CODE), unsafe=False)
