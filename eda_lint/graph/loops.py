@@ -89,7 +89,7 @@ def loops(graph: EventGraph) -> Iterator[Loop]:
 
 
 def _flows(graph: EventGraph, edge: Edge) -> bool:
-    """Whether an event that comes in by one edge of this kind goes on by itself, round by round."""
+    """Whether an event may follow an edge by itself, round after round."""
     if edge.kind not in FOLLOWED or not is_live(edge):
         return False
     if getattr(edge.carrier, "enabled", True) is not True:

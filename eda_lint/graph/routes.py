@@ -20,6 +20,17 @@ from eda_lint.graph.sent import passed_on, sent
 from eda_lint.model import Edge, EdgeKind, Function, SuccessTarget
 from eda_lint.value import Value
 
+FOLLOWED = frozenset(
+    {
+        EdgeKind.TRIGGER,
+        EdgeKind.PUBLISH,
+        EdgeKind.WRITE,
+        EdgeKind.INVOKE,
+        EdgeKind.DESTINATION,
+    }
+)
+"""The kinds of edge that an event follows by itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class Route:
@@ -125,15 +136,3 @@ def _is_one_deployment(graph: EventGraph, steps: tuple[Edge, ...]) -> bool:
         return True
     ends = {graph.deployment(n) for n in (graph.source(steps[0]), graph.target(steps[-1]))}
     return len(ends) == 1
-
-
-FOLLOWED = frozenset(
-    {
-        EdgeKind.TRIGGER,
-        EdgeKind.PUBLISH,
-        EdgeKind.WRITE,
-        EdgeKind.INVOKE,
-        EdgeKind.DESTINATION,
-    }
-)
-"""The kinds of edge that an event follows by itself."""

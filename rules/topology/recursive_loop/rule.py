@@ -81,9 +81,15 @@ def _related(graph: EventGraph, loop: Loop) -> Iterator[Related]:
     if isinstance(first.carrier, SdkCall | HttpCall):
         for step in first.carrier.path:
             yield Related(step.at, f"by way of {step.called}, called here")
-    for edge in rest:
-        doubt = ", if its filter lets the event through" if edge in loop.guesses else ""
+    for edge in loop.steps if first in loop.guesses else rest:
+        doubt = _doubt(edge) if edge in loop.guesses else ""
         yield Related(edge.at, f"{_phrase(graph, edge)}{doubt}")
+
+
+def _doubt(edge: Edge) -> str:
+    if edge.confidence is Confidence.LIKELY:
+        return ", as far as is known"
+    return ", if its filter lets the event through"
 
 
 def _phrase(graph: EventGraph, edge: Edge) -> str:
@@ -95,8 +101,5 @@ def _phrase(graph: EventGraph, edge: Edge) -> str:
             return f"{source} tells {target} of its objects"
         case SdkCall(operation="DeleteItem" | "DeleteObject" | "DeleteObjects"):
             return f"{source} deletes from {target}"
-    return (
-        f"{source} {_VERBS[edge.kind]} {target}"
-        if edge.kind in _VERBS
-        else (f"{source} delivers to {target}")
-    )
+    verb = _VERBS.get(edge.kind, "delivers to")
+    return f"{source} {verb} {target}"
