@@ -13,6 +13,7 @@ ASYNCHRONOUS_RETRIES = 2
 ASYNCHRONOUS_EVENT_AGE_SECONDS = 21_600
 ACCOUNT_CONCURRENCY = 1000  # per region; new accounts have 10 or 50 until they ask
 UNRESERVED_CONCURRENCY = 100  # of these, functions can never reserve the last hundred
+LOOP_ROUNDS = 16  # "approximately": "Use Lambda recursive loop detection"
 
 # Lambda event source mappings: CreateEventSourceMapping in the API reference.
 QUEUE_BATCH_SIZE = 10

@@ -29,9 +29,6 @@ from eda_lint.model import (
 )
 from eda_lint.value import EventData, Generated, inside
 
-# "Use Lambda recursive loop detection" in the developer guide, as of 2026-08: about so many.
-LAMBDA_STOPS_AFTER_ROUNDS = 16
-
 _DETECTED: tuple[NodeType, ...] = (Function, Queue, Topic, Bucket)
 _SERVICES: Mapping[NodeType, str] = {
     Bus: "EventBridge",
@@ -64,7 +61,7 @@ class Loop:
 
     @property
     def stopped_by_lambda(self) -> bool:
-        """Whether Lambda stops it, after `LAMBDA_STOPS_AFTER_ROUNDS`."""
+        """Whether Lambda stops it, after `facts.LOOP_ROUNDS`."""
         return not self.undetected
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from eda_lint.aws.interface import Attached
 from eda_lint.model import Alarm, External, Hook
-from eda_lint.value import Absent, Input
+from eda_lint.value import Absent, Input, Unknown
 from tests.aws.declared import all_of, carried, drawn, only, read, reference, value
 
 METRIC = {
@@ -31,6 +31,23 @@ def test_an_alarm_watches_its_queue(properties: dict[str, object]) -> None:
         "ApproximateNumberOfMessagesVisible",
     )
     assert attached.setting.actions == value([{"Ref": "Pager"}])
+
+
+@pytest.mark.parametrize(
+    ("properties", "metric"),
+    [
+        ({**METRIC, "Dimensions": Input("Dimensions")}, "ApproximateNumberOfMessagesVisible"),
+        ({**METRIC, "Namespace": Input("Namespace")}, "ApproximateNumberOfMessagesVisible"),
+        ({"Metrics": [{"Expression": 'SELECT MAX(Errors) FROM SCHEMA("AWS/Lambda")'}]}, "Errors"),
+        ({"Metrics": [{"Expression": "SEARCH('{AWS/SQS} MetricName=\"Sent\"', 'Sum')"}]}, "Sent"),
+        ({"Metrics": [{"Expression": Input("Expression")}]}, ""),
+    ],
+)
+def test_an_alarm_that_may_watch_anything(properties: dict[str, object], metric: str) -> None:
+    attached = only(Attached, read("AWS::CloudWatch::Alarm", properties))
+    assert isinstance(attached.to.value, Unknown)
+    assert isinstance(attached.setting, Alarm)
+    assert attached.setting.metric == metric
 
 
 @pytest.mark.parametrize(

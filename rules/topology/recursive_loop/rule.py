@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from eda_lint.aws import facts
 from eda_lint.finding import Confidence, Finding, Related, Severity
 from eda_lint.graph.event_graph import EventGraph
-from eda_lint.graph.loops import LAMBDA_STOPS_AFTER_ROUNDS, Loop, loops
+from eda_lint.graph.loops import Loop, loops
 from eda_lint.model import (
     Edge,
     EdgeKind,
@@ -59,7 +60,7 @@ def _finding(graph: EventGraph, loop: Loop, condition: str) -> Finding:
 
 def _end(loop: Loop) -> str:
     if loop.stopped_by_lambda:
-        return f"only Lambda stops, after about {LAMBDA_STOPS_AFTER_ROUNDS} rounds"
+        return f"only Lambda stops, after about {facts.LOOP_ROUNDS} rounds"
     return f"nothing stops, since Lambda sees none through {' or '.join(loop.undetected)}"
 
 
