@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from eda_lint.errors import ConfigurationError
 from eda_lint.finding import Severity
+from eda_lint.frozen import frozen
 from eda_lint.nearest import did_you_mean
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ OWN_FILE = "eda-lint.toml"
 SHARED_FILE = "pyproject.toml"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Config:
     """What a configuration file may say; every field but `folder` is a key of the file.
 

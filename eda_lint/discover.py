@@ -9,12 +9,12 @@ import io
 import os
 import tokenize
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
 from eda_lint.errors import NothingToAnalyse, UsageError
 from eda_lint.files import Patterns, files_under
+from eda_lint.frozen import frozen
 from eda_lint.location import Diagnostic
 
 LARGEST_FILE = 10 * 1024 * 1024
@@ -41,7 +41,7 @@ _KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """A file to read. `path` is what reports call it, `size` in bytes.
 
@@ -55,7 +55,7 @@ class Source:
     explicit: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Discovery:
     """What was found; paths are relative to `base`, and ordered."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
 
+from eda_lint.frozen import frozen
 from eda_lint.location import Location
 
 
@@ -59,7 +59,7 @@ class Subject(Protocol):
     def at(self) -> Location: ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Related:
     """Another place of the story, with the phrase that connects it."""
 
@@ -67,7 +67,7 @@ class Related:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Remedy:
     """What would mend a finding, as an intent; `fix/` turns it into edits of the file at `at`.
 
@@ -79,7 +79,7 @@ class Remedy:
     safe: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """One fault. `severity` and `confidence` stand only where they differ from the rule's own.
 
@@ -97,7 +97,7 @@ class Finding:
     remedy: Remedy | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reported:
     """A finding with the rule that made it, its severity after configuration, and a fingerprint.
 

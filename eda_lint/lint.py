@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from eda_lint.aws import facts
@@ -13,6 +13,7 @@ from eda_lint.bind.application import bind
 from eda_lint.config import Config
 from eda_lint.discover import Discovery, discover
 from eda_lint.finding import Finding, Reported
+from eda_lint.frozen import frozen
 from eda_lint.graph.build import build
 from eda_lint.graph.event_graph import EventGraph, Perspective
 from eda_lint.location import Diagnostic
@@ -24,7 +25,7 @@ from eda_lint.suppress import apply_suppressions
 Progress = Callable[[str, int, int], None]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Report:
     """Everything a run says. `base` is the folder that all paths are relative to.
 

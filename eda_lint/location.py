@@ -6,10 +6,10 @@ and use "/".
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from eda_lint.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@frozen(order=True)
 class Location:
     """A span in a file; the end is exclusive in columns (the column after the last character)."""
 
@@ -28,7 +28,7 @@ class Location:
         return f"{self.path}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@frozen(order=True)
 class Diagnostic:
     """Something that could not be read or parsed; counts as a finding of `parse-error`."""
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 import importlib.util
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from eda_lint.errors import RuleLoadError, UsageError
+from eda_lint.frozen import frozen
 from eda_lint.nearest import did_you_mean
 from eda_lint.rule import OptionValue, Rule
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Room:
     """A rule with the folder that it lives in; its page is `README.md` beside `rule.py`."""
 
@@ -26,7 +27,7 @@ class Room:
         return self.folder / "README.md"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Selection:
     """The rules of one run, and their options by rule id."""
 

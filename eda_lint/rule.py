@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Concatenate, ParamSpec, TypeAlias
 
 from eda_lint.finding import Finding, Severity
+from eda_lint.frozen import frozen
 from eda_lint.graph.event_graph import EventGraph
 
 OptionValue: TypeAlias = bool | int | float | str | tuple[str, ...]
@@ -16,7 +16,7 @@ Parameters = ParamSpec("Parameters")
 Check: TypeAlias = Callable[..., Iterator[Finding]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Option:
     """A keyword-only parameter of a rule: its name as configuration writes it, and its default."""
 
@@ -24,7 +24,7 @@ class Option:
     default: OptionValue
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """A rule as its room declares it; `family` is the room's folder, set by the registry."""
 

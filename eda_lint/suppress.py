@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from eda_lint.finding import Reported
+from eda_lint.frozen import frozen
 from eda_lint.location import Diagnostic, Location
 from eda_lint.parse.facts import Suppression
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sifted:
     """Findings after suppression, each in the order given; `unused` tells of the idle ones."""
 

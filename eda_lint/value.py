@@ -11,15 +11,16 @@ parameter are equal wherever they were written.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeAlias
 
+from eda_lint.frozen import frozen
 from eda_lint.location import Location
 
 Scalar: TypeAlias = str | int | float | bool | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Literal:
     """A constant. A null literal is `Literal(None)`; a property that is not there is `Absent`."""
 
@@ -27,7 +28,7 @@ class Literal:
     at: Location | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reference:
     """A resource's attribute: `Ref` for what `!Ref` (or its URL/ARN/name output) gives.
 
@@ -39,7 +40,7 @@ class Reference:
     at: Location | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Input:
     """A template parameter, variable or pseudo parameter (`AWS::Region`)."""
 
@@ -49,7 +50,7 @@ class Input:
     at: Location | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Environment:
     """An environment variable of the process that runs the code."""
 
@@ -58,7 +59,7 @@ class Environment:
     at: Location | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Concat:
     """Text joined from parts; build it with `concat`, which folds."""
 
@@ -66,7 +67,7 @@ class Concat:
     at: Location | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choice:
     """What a condition leaves open; build it with `choice`, which folds.
 
@@ -78,7 +79,7 @@ class Choice:
     at: Location | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """One key of a Record; `at` is the span of the key."""
 
@@ -87,7 +88,7 @@ class Entry:
     at: Location | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Record:
     """A map. An `open` record may hold keys that could not be seen: a missing one is Unknown."""
 
@@ -96,7 +97,7 @@ class Record:
     at: Location | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Items:
     """A list. An `open` list may hold further items that could not be seen."""
 
@@ -105,7 +106,7 @@ class Items:
     at: Location | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Operation:
     """A function that cannot be folded before its arguments settle (`Select`, `Split`, `lower`)."""
 
@@ -114,7 +115,7 @@ class Operation:
     at: Location | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EventData:
     """Something out of the event (or context) that the handler is given: differs per invocation.
 
@@ -125,7 +126,7 @@ class EventData:
     at: Location | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Generated:
     """Fresh on every evaluation: a random id, the time of day. `how` names the call (`uuid4`)."""
 
@@ -133,14 +134,14 @@ class Generated:
     at: Location | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Absent:
     """Certainly not set, so that AWS's default applies (a missing key, `AWS::NoValue`)."""
 
     at: Location | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unknown:
     """Cannot be known before deployment or run time, and why. Unknown is silence."""
 

@@ -3,7 +3,8 @@
 Data flows one way. A module imports from the packages before its own in this order, and from its
 own:
 
-    errors, location, nearest   what goes wrong, where something stands, what was meant
+    errors, frozen, nearest     what goes wrong, how data is declared, what was meant
+    location                    where something stands
     value, finding, model       the vocabulary
     config, files, discover     what is asked for, and the files that it names
     parse                       one file's text -> facts
@@ -40,7 +41,7 @@ TYPES_FROM_BELOW = {
     ("eda_lint.config", "eda_lint.rule"): "the type of an option's value",
 }
 
-OF_A_RULE = ("rule", "finding", "location", "model", "value", "graph", "aws.facts")
+OF_A_RULE = ("frozen", "rule", "finding", "location", "model", "value", "graph", "aws.facts")
 
 LONGEST_FILE = 300
 LONGEST_TEST = 500

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from eda_lint.aws.interface import pseudo
 from eda_lint.aws.text import HoledText, holed, is_hole
+from eda_lint.frozen import frozen
 from eda_lint.model import (
     Api,
     ApiDestination,
@@ -35,7 +35,7 @@ from eda_lint.value import Literal, Reference, Value
 EMPTY_TEXT = Literal("")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Address:
     """What an ARN or queue URL names.
 

@@ -6,18 +6,18 @@ import functools
 import importlib
 import pkgutil
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TypeVar
 
 import eda_lint.aws
 from eda_lint.aws.interface import EventReader, Operation, Reader
+from eda_lint.frozen import frozen
 
 K = TypeVar("K")
 V = TypeVar("V")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Catalogue:
     """What is known of AWS.
 

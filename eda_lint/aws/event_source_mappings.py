@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from eda_lint.aws import facts
 from eda_lint.aws.arn import kinds_at
@@ -19,6 +18,7 @@ from eda_lint.aws.interface import (
     Statement,
 )
 from eda_lint.aws.reading import contains, first_set, optional_integer
+from eda_lint.frozen import frozen
 from eda_lint.location import Location
 from eda_lint.model import (
     Broker,
@@ -43,7 +43,7 @@ from eda_lint.value import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Polled:
     """A kind of source: its default batch, and whether AWS sends its failures to a target."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from eda_lint.aws.arn import address_of
 from eda_lint.aws.interface import FUNCTION, End, Flow
 from eda_lint.aws.request_templates import given, sent
 from eda_lint.aws.service_calls import reached_by
 from eda_lint.aws.text import HoledText, holed
+from eda_lint.frozen import frozen
 from eda_lint.location import Location
 from eda_lint.model import Bucket, EdgeKind, Queue, Route
 from eda_lint.value import (
@@ -45,7 +45,7 @@ _IN_ARNS = {
 _OUTSIDE_AWS = ("HTTP", "HTTP_PROXY", "MOCK")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Integration:
     """One integration. `method` is the HTTP method with which it calls the service."""
 

@@ -13,16 +13,17 @@ A module declares, each where it applies:
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeAlias
 
 from eda_lint.finding import Confidence
+from eda_lint.frozen import frozen
 from eda_lint.location import Location
 from eda_lint.model import Carrier, EdgeKind, Function, Node, NodeType, Setting
 from eda_lint.value import ABSENT, Input, Reference, Unknown, Value, field_of, items_of
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Resource:
     """One declared resource of a bound stack, its values settled as far as the stack can.
 
@@ -53,7 +54,7 @@ class Resource:
         return f"{self.stack}#{name}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SamEvent:
     """One entry of a SAM function's or state machine's `Events`."""
 
@@ -69,7 +70,7 @@ class SamEvent:
         return field_of(self.properties, *path)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class End:
     """One end of a flow: a value that should lead to a node of one of these kinds.
 
@@ -80,7 +81,7 @@ class End:
     kinds: tuple[NodeType, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Flow:
     """An edge to be: its ends are still values, which `graph/build` leads to nodes."""
 
@@ -93,7 +94,7 @@ class Flow:
     evidence: str = "template"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Attached:
     """A setting of a node that another resource, or another property, makes."""
 
@@ -101,7 +102,7 @@ class Attached:
     setting: Setting
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Synonym:
     """A resource that stands for another node: an alias, a version, a SAM-made part.
 
@@ -113,7 +114,7 @@ class Synonym:
     qualifier: str | Unknown = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RouteTo:
     """A route of an API that leads to an integration declared by itself, named by its id.
 
@@ -126,7 +127,7 @@ class RouteTo:
     path: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FunctionCode:
     """Where a function's code is said to be: what `bind/handlers` binds.
 
@@ -152,7 +153,7 @@ Reader: TypeAlias = Callable[[Resource], Iterator[Statement]]
 EventReader: TypeAlias = Callable[[SamEvent], Iterator[Statement]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Operation:
     """What an SDK operation does: the kind of edge, the kind of target, where arguments name it."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from eda_lint.frozen import frozen
 from eda_lint.value import (
     Absent,
     Choice,
@@ -23,7 +24,7 @@ _PATH_SUFFIX = ".$"
 _ARGUMENT_BLOCKS = ("Parameters", "Arguments")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Data:
     """Constants that Pass states put into the input of other states, by their path (`$.a.b`).
 

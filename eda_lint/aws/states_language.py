@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from eda_lint.aws.interface import FUNCTION, End
 from eda_lint.aws.service_calls import reached_by
 from eda_lint.aws.states_data import Data
 from eda_lint.aws.text import holed, is_hole
+from eda_lint.frozen import frozen
 from eda_lint.location import Location
 from eda_lint.model import Api, Bucket
 from eda_lint.value import (
@@ -37,7 +37,7 @@ DEEPEST = 25
 """No definition nests further; what claims to is not walked."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class State:
     """One state of a definition, at any depth."""
 
@@ -51,7 +51,7 @@ class State:
         return text_of(field_of(self.body, "Type")) or ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Call:
     """Something that a state calls. `resource` names the integration, or "lambda"."""
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from eda_lint.frozen import frozen
 from eda_lint.location import Location
 from eda_lint.value import (
     Absent,
@@ -39,7 +39,7 @@ _JSON_TEXT = frozenset({"json", "jsonencode", "ToJsonString"})
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HoledText:
     """A text in which every hole is one character, in the order of `holes`."""
 

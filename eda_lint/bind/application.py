@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from eda_lint.aws.catalogue import catalogue
 from eda_lint.aws.interface import Resource
@@ -11,6 +10,7 @@ from eda_lint.aws.lambda_code import function_code
 from eda_lint.bind.codebase import CodeBase
 from eda_lint.bind.handlers import bind_handler
 from eda_lint.bind.stacks import bind_stacks
+from eda_lint.frozen import frozen
 from eda_lint.location import Diagnostic
 from eda_lint.model import Handler
 from eda_lint.parse.files import ParsedFiles
@@ -19,7 +19,7 @@ from eda_lint.value import Unknown
 Progress = Callable[[str, int, int], None]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Application:
     """One scan, bound. `handlers` gives each function's by the function's id."""
 

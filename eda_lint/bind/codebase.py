@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from eda_lint.frozen import frozen
 from eda_lint.parse.code import CodeFacts, Language
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Found:
     """A module that an import led to; `name` is the one that its relative imports start from."""
 
@@ -19,7 +20,7 @@ class Found:
     package: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CodeBase:
     """The parsed code files by path, and their folders with the languages somewhere in them."""
 

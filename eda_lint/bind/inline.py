@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 
 from eda_lint.bind.evaluate.fillings import filling
+from eda_lint.frozen import frozen
 from eda_lint.location import Diagnostic, Location
 from eda_lint.parse.code import CodeFacts, Language
 from eda_lint.parse.python import parse_python
 from eda_lint.value import Concat, Literal, Unknown, Value, scalar_text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class InlineCode:
     """The facts of inline code, and the values that its template puts into it."""
 

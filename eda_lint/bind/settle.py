@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from eda_lint.frozen import frozen
 from eda_lint.location import Location
 from eda_lint.value import (
     ABSENT,
@@ -38,7 +39,7 @@ from eda_lint.value import (
 _VERSION = re.compile(r":\d+$")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scope:
     """What names mean inside one stack.
 

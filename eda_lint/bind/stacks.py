@@ -5,10 +5,11 @@ from __future__ import annotations
 import posixpath
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from eda_lint.aws.interface import Resource
 from eda_lint.bind.settle import Scope, settle
+from eda_lint.frozen import frozen
 from eda_lint.parse.facts import Declaration, DocumentFacts, TemplateFacts
 from eda_lint.value import (
     Absent,
@@ -28,7 +29,7 @@ _NESTED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stack:
     """One use of a template: by itself, or nested in a parent with what that passes to it.
 
@@ -44,7 +45,7 @@ class Stack:
     asking: set[str] = field(default_factory=set)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shared:
     """What stacks know of each other: exports, and the parameter store, by their names."""
 

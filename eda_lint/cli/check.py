@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
 from eda_lint.cli.common import config_options, output_option, paths_argument
+from eda_lint.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CheckRequest:
     """What the command line asks for. `fail_on` is None where it leaves that open."""
 

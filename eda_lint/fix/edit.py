@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from eda_lint.frozen import frozen
 
-@dataclass(frozen=True, slots=True, order=True)
+
+@frozen(order=True)
 class Edit:
     """Replace a span by `text`. Lines and columns count from 1; the end is exclusive.
 
@@ -21,7 +22,7 @@ class Edit:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fix:
     """The edits that mend one finding. A safe fix cannot change what the program does.
 
@@ -33,7 +34,7 @@ class Fix:
     edits: tuple[Edit, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FileFix:
     """A file before and after its fixes, newlines as they are in the file.
 

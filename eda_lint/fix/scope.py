@@ -8,17 +8,17 @@ import symtable
 import warnings
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 import libcst as cst
 
 from eda_lint.fix.tree import Tree
+from eda_lint.frozen import frozen
 
 _REFLECTION = frozenset({"locals", "globals", "vars", "eval", "exec", "dir"})
 _SCOPES = (cst.FunctionDef, cst.Lambda, cst.ClassDef)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ModuleName:
     """A name that module-level statements bind and nothing binds again.
 

@@ -21,10 +21,11 @@ from eda_lint.fix.nature import (
 from eda_lint.fix.scope import Names
 from eda_lint.fix.text import Replacement, Text
 from eda_lint.fix.tree import Tree
+from eda_lint.frozen import frozen
 from eda_lint.location import Location
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Request:
     """A finding's construction. `named`: its remedy names the edit; others only follow one."""
 

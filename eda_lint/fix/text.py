@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from eda_lint.frozen import frozen
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@frozen(order=True)
 class Span:
     """From a place up to another, exclusive. Lines and columns count from 1."""
 
@@ -33,7 +34,7 @@ class Span:
         return self.end_line, self.end_column
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Replacement:
     """New text for a span."""
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from eda_lint.finding import Confidence
+from eda_lint.frozen import frozen
 from eda_lint.graph.effects import Effect, effects
 from eda_lint.graph.event_graph import EventGraph, is_live
 from eda_lint.model import (
@@ -31,7 +31,7 @@ _SMALLEST_STACK_WITH_A_PREFIX = 4
 _TOKEN = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Classification:
     """Why a function belongs to a class ("named so by configuration", "its name says payment")."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from eda_lint.aws.catalogue import catalogue
+from eda_lint.frozen import frozen
 from eda_lint.graph.event_graph import EventGraph
 from eda_lint.model import (
     CodeCall,
@@ -23,7 +23,7 @@ _CHANGING = frozenset({EdgeKind.PUBLISH, EdgeKind.WRITE, EdgeKind.START})
 _SENDING = frozenset({"POST", "PUT", "PATCH"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Effect:
     """A call that changes something outside; `target` is the node it changes, where known."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TypeVar
 
 from eda_lint.aws import facts
 from eda_lint.finding import Confidence
+from eda_lint.frozen import frozen
 from eda_lint.graph.manner import Manner, manner_of
 from eda_lint.location import Diagnostic, Location
 from eda_lint.model import (
@@ -27,7 +27,7 @@ C = TypeVar("C", bound=Carrier)
 S = TypeVar("S", bound=Setting)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UnknownFact:
     """Something that could not be evaluated: `--show-unknown` lists it."""
 
@@ -36,7 +36,7 @@ class UnknownFact:
     at: Location
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Perspective:
     """What the user's configuration says of the application.
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from eda_lint.frozen import frozen
 from eda_lint.graph.cycles import Cycle, circular, cycles
 from eda_lint.graph.event_graph import EventGraph, is_live
 from eda_lint.graph.routes import FOLLOWED, routes
@@ -42,7 +42,7 @@ _OF_THE_DELIVERY = frozenset({"*", "eventid", "messageid", "sequencenumber", "re
 _CONTEXT = "$context"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Loop:
     """A cycle: its steps in order, the first a function's own (its first call, by location).
 

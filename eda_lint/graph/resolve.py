@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from eda_lint.aws.arn import address_of, function_address
 from eda_lint.aws.interface import End, Synonym
 from eda_lint.finding import Confidence
+from eda_lint.frozen import frozen
 from eda_lint.location import Location
 from eda_lint.model import Bus, Function, Node, NodeType
 from eda_lint.value import (
@@ -30,7 +31,7 @@ from eda_lint.value import (
 DEFAULT_BUS = "default"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Destination:
     """Where a value leads: a node's id, and the alias or version that the value names."""
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from eda_lint.finding import Confidence
+from eda_lint.frozen import frozen
 from eda_lint.graph.admission import admission
 from eda_lint.graph.deliveries import Deliveries
 from eda_lint.graph.event_graph import EventGraph
@@ -32,7 +32,7 @@ FOLLOWED = frozenset(
 """The kinds of edge that an event follows by itself."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Route:
     """The steps from one function to the next; `guesses` are those that are not certain.
 
@@ -60,7 +60,7 @@ class Route:
         return not isinstance(carrier, SuccessTarget) or carrier.qualifier == arrival
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Journey:
     """An event on its way: the steps so far, and the event as far as it is known."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
 
 from eda_lint.finding import Confidence
+from eda_lint.frozen import frozen
 from eda_lint.location import Location
 from eda_lint.value import Unknown, Value
 
@@ -23,7 +23,7 @@ class Moment(Enum):
     INVOCATION = "invocation"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """One call on the way from the handler to an effect: where, and what was called."""
 
@@ -41,7 +41,7 @@ class GuardKind(Enum):
     DEDUPLICATION = "deduplication id"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Guard:
     """An idempotency guard that an effect has certainly passed. `key` is what it compares."""
 
@@ -50,7 +50,7 @@ class Guard:
     key: Value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SdkCall:
     """A call of an AWS API, whichever language and client style made it.
 
@@ -70,7 +70,7 @@ class SdkCall:
     confidence: Confidence = Confidence.CERTAIN
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HttpCall:
     """An HTTP request by a library; `method` in upper case, "" where it is not known."""
 
@@ -84,7 +84,7 @@ class HttpCall:
     in_loop: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PaymentCall:
     """A call of a payment provider's SDK that moves money (`stripe.PaymentIntent.create`)."""
 
@@ -100,7 +100,7 @@ class PaymentCall:
 CodeCall: TypeAlias = SdkCall | HttpCall | PaymentCall
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Construction:
     """A client, resource, session, connection or pool that the code builds.
 
@@ -117,7 +117,7 @@ class Construction:
     path: tuple[Step, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EnvironmentRead:
     """A read of an environment variable; `required` when it fails without one."""
 
@@ -126,7 +126,7 @@ class EnvironmentRead:
     at: Location
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unfollowed:
     """A call that the evaluator could not follow, and why."""
 
@@ -135,7 +135,7 @@ class Unfollowed:
     at: Location
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Behaviour:
     """All that a handler reaches, calls in the order of evaluation.
 
@@ -152,7 +152,7 @@ class Behaviour:
     unfollowed: tuple[Unfollowed, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Handler:
     """The function in the code that Lambda calls. `symbol` is its name in the file `at` names."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
 
 from eda_lint.finding import Confidence
+from eda_lint.frozen import frozen
 from eda_lint.location import Location
 from eda_lint.model.behaviour import CodeCall
 from eda_lint.value import ABSENT, Number, Unknown, Value
@@ -26,7 +26,7 @@ class EdgeKind(Enum):
     DESTINATION = "destination"  # where a function's successes go
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EventSourceMapping:
     """Lambda polls a queue, stream, table or broker for a function.
 
@@ -51,7 +51,7 @@ class EventSourceMapping:
     provisioned_pollers: bool | Unknown = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Subscription:
     """A topic delivers to an endpoint. `redrive` is the subscription's own redrive policy."""
 
@@ -62,7 +62,7 @@ class Subscription:
     filter_scope: str = "MessageAttributes"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RuleTarget:
     """A bus's rule delivers what its pattern admits to a target."""
 
@@ -73,7 +73,7 @@ class RuleTarget:
     enabled: bool | Unknown = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ScheduleTarget:
     """A schedule calls its target."""
 
@@ -82,7 +82,7 @@ class ScheduleTarget:
     enabled: bool | Unknown = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Notification:
     """A bucket tells of its objects; prefix and suffix are Absent where any key will do."""
 
@@ -92,7 +92,7 @@ class Notification:
     suffix: Value = ABSENT
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Route:
     """An API's, load balancer's or function URL's way to a target.
 
@@ -108,7 +108,7 @@ class Route:
     integration: str = "lambda"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Task:
     """A state of a state machine that calls something. `retries`: it has a Retry.
 
@@ -126,7 +126,7 @@ class Task:
     heartbeat: bool | Unknown = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PipeLeg:
     """A pipe's source, enrichment or target: `role` says which; `filters` are the source's."""
 
@@ -138,7 +138,7 @@ class PipeLeg:
     filters: Value = ABSENT
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hook:
     """Any other way in which a service calls a function: Cognito triggers, IoT, log subscriptions.
 
@@ -151,7 +151,7 @@ class Hook:
     enabled: bool | Unknown = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Redrive:
     """A queue hands a message to its dead-letter queue after `maximum_receives`."""
 
@@ -159,7 +159,7 @@ class Redrive:
     maximum_receives: Number
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FailureTarget:
     """Where failures of a function, mapping, subscription, rule target, schedule or pipe go.
 
@@ -172,7 +172,7 @@ class FailureTarget:
     qualifier: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SuccessTarget:
     """Where the results of a function's asynchronous invocations go."""
 
@@ -180,14 +180,14 @@ class SuccessTarget:
     qualifier: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EventBridgeNotifications:
     """A bucket sends its events to the account's default bus."""
 
     at: Location
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Buffering:
     """A delivery stream reads its source and writes to its destination."""
 
@@ -213,7 +213,7 @@ Carrier: TypeAlias = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Evidence:
     """Why an edge is there: `type` is "template", "code" or "policy"."""
 
@@ -222,7 +222,7 @@ class Evidence:
     detail: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edge:
     """One delivery, call or failure path between two nodes, named by their ids.
 

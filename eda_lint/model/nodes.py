@@ -7,16 +7,17 @@ none, anything but a constant or a reference says nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import ClassVar, TypeAlias
 
+from eda_lint.frozen import frozen
 from eda_lint.location import Location
 from eda_lint.model.behaviour import Handler
 from eda_lint.model.edges import Task
 from eda_lint.value import ABSENT, Number, Unknown, Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Node:
     """What all nodes share.
 
@@ -40,7 +41,7 @@ class Node:
         return self.name
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Function(Node):
     """A Lambda function.
 
@@ -67,7 +68,7 @@ class Function(Node):
     handler: Handler | Unknown = field(default_factory=lambda: Unknown("not bound"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Queue(Node):
     """An SQS queue; times in seconds. `redrive` is its redrive policy, Absent when it has none.
 
@@ -85,7 +86,7 @@ class Queue(Node):
     maximum_receives_at: Location | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Topic(Node):
     """An SNS topic."""
 
@@ -94,14 +95,14 @@ class Topic(Node):
     fifo: bool | Unknown = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Bus(Node):
     """An EventBridge event bus; `default` is every account's own."""
 
     kind: ClassVar[str] = "bus"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Stream(Node):
     """A Kinesis data stream; `retention` in hours."""
 
@@ -110,14 +111,14 @@ class Stream(Node):
     retention: Number = 24
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class DeliveryStream(Node):
     """A Firehose delivery stream."""
 
     kind: ClassVar[str] = "delivery_stream"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Table(Node):
     """A DynamoDB table. `key` holds the names of its key attributes, partition key first."""
 
@@ -127,14 +128,14 @@ class Table(Node):
     expiry_attribute: Value = ABSENT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Bucket(Node):
     """An S3 bucket."""
 
     kind: ClassVar[str] = "bucket"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Api(Node):
     """An API Gateway REST, HTTP or WebSocket API, or an AppSync API."""
 
@@ -143,21 +144,21 @@ class Api(Node):
     protocol: str = "rest"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class FunctionUrl(Node):
     """A function's own HTTPS address."""
 
     kind: ClassVar[str] = "function_url"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class LoadBalancer(Node):
     """An application load balancer, or its target group where no more is known."""
 
     kind: ClassVar[str] = "load_balancer"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Schedule(Node):
     """A Scheduler schedule, or a rule with a schedule expression."""
 
@@ -167,7 +168,7 @@ class Schedule(Node):
     enabled: bool | Unknown = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class StateMachine(Node):
     """A Step Functions state machine; `express` ones run at least once, others exactly once.
 
@@ -182,21 +183,21 @@ class StateMachine(Node):
     tasks: tuple[Task, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Pipe(Node):
     """An EventBridge pipe."""
 
     kind: ClassVar[str] = "pipe"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class UserPool(Node):
     """A Cognito user pool."""
 
     kind: ClassVar[str] = "user_pool"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class LogGroup(Node):
     """A CloudWatch Logs group; `retention` in days, None when it never expires."""
 
@@ -205,28 +206,28 @@ class LogGroup(Node):
     retention: Number | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class IotRule(Node):
     """An IoT topic rule."""
 
     kind: ClassVar[str] = "iot_rule"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ApiDestination(Node):
     """An EventBridge API destination: a third party's HTTP endpoint."""
 
     kind: ClassVar[str] = "api_destination"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Broker(Node):
     """A Kafka cluster or an MQ broker."""
 
     kind: ClassVar[str] = "broker"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class External(Node):
     """Something addressed whose kind is not in this vocabulary."""
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from eda_lint.frozen import frozen
 from eda_lint.location import Location
 from eda_lint.value import ABSENT, Number, Unknown, Value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class InvokeConfig:
     """How Lambda treats a function's asynchronous invocations.
 
@@ -24,7 +24,7 @@ class InvokeConfig:
     maximum_event_age: Number = 21_600
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Provisioning:
     """Provisioned concurrency of an alias or version."""
 
@@ -33,7 +33,7 @@ class Provisioning:
     executions: Number
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Alarm:
     """A CloudWatch alarm that looks at a metric of a node. `actions` Absent or empty: no one."""
 
@@ -43,7 +43,7 @@ class Alarm:
     actions: Value = ABSENT
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChannelPolicy:
     """A resource policy of a queue or topic: which service principals it lets send."""
 
@@ -52,14 +52,14 @@ class ChannelPolicy:
     complete: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Archive:
     """An archive that keeps a bus's events for replay."""
 
     at: Location
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Permission:
     """A resource policy of a function lets a service or account invoke it."""
 

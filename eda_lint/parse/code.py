@@ -7,10 +7,11 @@ about targets or guards become `Compound` with their operands, so that no call i
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from typing import TypeAlias
 
+from eda_lint.frozen import frozen
 from eda_lint.location import Diagnostic, Location
 from eda_lint.parse.facts import Suppression
 from eda_lint.value import Scalar
@@ -18,7 +19,7 @@ from eda_lint.value import Scalar
 # --- expressions -----------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Constant:
     """A literal scalar."""
 
@@ -26,7 +27,7 @@ class Constant:
     at: Location = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Name:
     """A name read where it stands."""
 
@@ -34,7 +35,7 @@ class Name:
     at: Location = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Attribute:
     """`object.name` (JavaScript's `?.` too)."""
 
@@ -43,7 +44,7 @@ class Attribute:
     at: Location = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Subscript:
     """`object[index]`; a slice is a Compound("slice")."""
 
@@ -52,7 +53,7 @@ class Subscript:
     at: Location = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Argument:
     """One argument: `name` for a keyword, "*" and "**" for what is spread, "" for a positional."""
 
@@ -60,7 +61,7 @@ class Argument:
     value: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Call:
     """A call; `new` for JavaScript's constructor calls. `at` spans the whole call."""
 
@@ -70,7 +71,7 @@ class Call:
     new: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Await:
     """`await value`."""
 
@@ -78,7 +79,7 @@ class Await:
     at: Location = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Template:
     """Text with holes: an f-string or a template literal (`.format` stays a call)."""
 
@@ -86,7 +87,7 @@ class Template:
     at: Location = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pair:
     """One entry of a map; `key` is None for a spread (`**other`, `...other`)."""
 
@@ -94,7 +95,7 @@ class Pair:
     value: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MapExpression:
     """A dict display or an object literal."""
 
@@ -102,7 +103,7 @@ class MapExpression:
     at: Location = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListExpression:
     """A list, tuple or set display; a spread item is a Compound("*")."""
 
@@ -110,7 +111,7 @@ class ListExpression:
     at: Location = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Binary:
     """`left operator right` where the meaning counts: "+", "%", "or", "and", "??", "==", "in"..."""
 
@@ -120,7 +121,7 @@ class Binary:
     at: Location = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Conditional:
     """`body if test else otherwise`, `test ? body : otherwise`."""
 
@@ -130,7 +131,7 @@ class Conditional:
     at: Location = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Comprehension:
     """A comprehension of any kind; `key` is set for a dict (`items.map(f)` stays a call)."""
 
@@ -142,7 +143,7 @@ class Comprehension:
     at: Location = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lambda:
     """An anonymous function."""
 
@@ -150,7 +151,7 @@ class Lambda:
     at: Location = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AssignmentExpression:
     """`(name := value)`, JavaScript's `a ??= b` (operator "??=") and `a = b` inside expressions."""
 
@@ -160,7 +161,7 @@ class AssignmentExpression:
     operator: str = "="
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Compound:
     """Any other expression, with its operands in order of evaluation. `what` names it."""
 
@@ -190,7 +191,7 @@ Expression: TypeAlias = (
 # --- statements ------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Import:
     """One bound name: `import a.b as c` is (module "a.b", member "", name "c").
 
@@ -205,7 +206,7 @@ class Import:
     at: Location = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Assign:
     """`target = value`; several targets of one statement share the value.
 
@@ -219,7 +220,7 @@ class Assign:
     operator: str = "="
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Evaluate:
     """An expression statement."""
 
@@ -227,7 +228,7 @@ class Evaluate:
     at: Location = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Return:
     """`return value` (a `yield` is a Compound("yield"))."""
 
@@ -235,7 +236,7 @@ class Return:
     at: Location = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Raise:
     """`raise`/`throw`; `value` is None for a bare re-raise."""
 
@@ -243,7 +244,7 @@ class Raise:
     at: Location = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class If:
     """A branch; `match`/`switch` lower to a chain of these with Compound("case") tests."""
 
@@ -253,7 +254,7 @@ class If:
     at: Location = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Loop:
     """`for target in iterable` (target and iterable set) or `while test`."""
 
@@ -265,7 +266,7 @@ class Loop:
     at: Location = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Jump:
     """`break` or `continue`."""
 
@@ -273,7 +274,7 @@ class Jump:
     at: Location = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ErrorHandler:
     """`except types as name`; `types` is None for a handler of everything."""
 
@@ -283,7 +284,7 @@ class ErrorHandler:
     at: Location = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Try:
     """Error handling; `otherwise` is Python's `else`."""
 
@@ -294,7 +295,7 @@ class Try:
     at: Location = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class With:
     """`with items`: pairs of the context expression and what it is bound to."""
 
@@ -303,7 +304,7 @@ class With:
     at: Location = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scope:
     """`global a, b` / `nonlocal a`: names of this function that live outside it."""
 
@@ -311,7 +312,7 @@ class Scope:
     at: Location = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FormalParameter:
     """A parameter. `kind` is "" for a plain one, "*", "**", or "keyword" for keyword-only."""
 
@@ -321,7 +322,7 @@ class FormalParameter:
     annotation: Expression | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FunctionDefinition:
     """A function or method; `at` is its `def` line up to its name. `asynchronous` for async."""
 
@@ -333,7 +334,7 @@ class FunctionDefinition:
     at: Location = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClassDefinition:
     """A class with its bases and the statements of its body."""
 
@@ -344,7 +345,7 @@ class ClassDefinition:
     at: Location = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Export:
     """JavaScript: `name` is what other modules import ("default" too); `module` for re-exports."""
 
@@ -380,7 +381,7 @@ class Language(Enum):
     TYPESCRIPT = "typescript"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CodeFacts:
     """One source file of handler code. A file that cannot be parsed has only diagnostics."""
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from eda_lint.frozen import frozen
 from eda_lint.location import Location
 from eda_lint.parse.facts import Suppression
 
@@ -24,7 +24,7 @@ _IGNORE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Comment:
     """A comment as it stands: `own_line` where nothing but blanks stands before it."""
 

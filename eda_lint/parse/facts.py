@@ -5,9 +5,9 @@ References inside values name resources of the same file; `bind/stacks` gives th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
+from eda_lint.frozen import frozen
 from eda_lint.location import Diagnostic, Location
 from eda_lint.value import Record, Value
 
@@ -20,7 +20,7 @@ class Dialect(Enum):
     TERRAFORM = "terraform"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parameter:
     """A template parameter. `default` is Absent where there is none."""
 
@@ -31,7 +31,7 @@ class Parameter:
     at: Location
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Condition:
     """A named condition; `holds` is its outcome by every parameter's default, None if unknown."""
 
@@ -40,7 +40,7 @@ class Condition:
     at: Location
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Declaration:
     """One resource as its file declares it, SAM's Globals already merged in.
 
@@ -56,7 +56,7 @@ class Declaration:
     condition: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Output:
     """A template output. `export` is the name under which other stacks import it, else Absent."""
 
@@ -66,7 +66,7 @@ class Output:
     at: Location
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Suppression:
     """`# eda-lint: ignore[rule] reason` in a comment, or in a resource's Metadata.
 
@@ -82,7 +82,7 @@ class Suppression:
     at: Location
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TemplateFacts:
     """One CloudFormation or SAM template.
 
@@ -101,7 +101,7 @@ class TemplateFacts:
     open: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DocumentFacts:
     """A document that templates refer to by file name: an OpenAPI body or a state machine."""
 

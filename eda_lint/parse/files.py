@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from eda_lint.discover import Discovery, Source, SourceKind, read_text
+from eda_lint.frozen import frozen
 from eda_lint.location import Diagnostic
 from eda_lint.parse.cloudformation.template import parse_template
 from eda_lint.parse.code import CodeFacts
@@ -16,7 +16,7 @@ from eda_lint.parse.python import parse_python
 Progress = Callable[[str, int, int], None]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ParsedFiles:
     """The facts of all files, by path. `paths` are the files that were found, parsed or not."""
 

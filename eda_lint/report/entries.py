@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from eda_lint.finding import Related, Reported, Severity
+from eda_lint.frozen import frozen
 from eda_lint.lint import Report
 from eda_lint.location import Diagnostic, Location
 
@@ -13,7 +13,7 @@ PARSE_ERROR = "parse-error"
 UNUSED_SUPPRESSION = "unused-suppression"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """One thing to say. `fingerprint` is empty for what is not a rule's finding."""
 

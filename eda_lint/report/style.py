@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
 from click import style as ansi
 
 from eda_lint.finding import Severity
+from eda_lint.frozen import frozen
 
 
 class Tone(Enum):
@@ -24,7 +24,7 @@ class Tone(Enum):
 _TONES = {Severity.ERROR: Tone.ERROR, Severity.WARNING: Tone.WARNING, Severity.INFO: Tone.INFO}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Style:
     """Whether to use colour, and how many columns there are."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from eda_lint.finding import Confidence
+from eda_lint.frozen import frozen
 from eda_lint.graph.event_graph import EventGraph, UnknownFact
 from eda_lint.location import Diagnostic
 from eda_lint.model import Edge, EdgeKind, Evidence, Node
@@ -13,7 +13,7 @@ from eda_lint.model import Edge, EdgeKind, Evidence, Node
 _SUREST_FIRST = (Confidence.CERTAIN, Confidence.LIKELY, Confidence.INFERRED)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Arrow:
     """All edges of one kind between the same two nodes, with all that speaks for them.
 
@@ -28,7 +28,7 @@ class Arrow:
     evidence: tuple[Evidence, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GraphView:
     """A graph, or the part of one that is in focus, ready to be drawn; all in a fixed order."""
 

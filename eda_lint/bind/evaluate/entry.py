@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from eda_lint.bind.codebase import CodeBase
 from eda_lint.bind.evaluate.access import CONTEXT
@@ -25,13 +25,14 @@ from eda_lint.bind.evaluate.modules import entry_module
 from eda_lint.bind.evaluate.statements import EXECUTIONS
 from eda_lint.bind.evaluate.things import Arguments, Module, Scope, Thing
 from eda_lint.finding import Confidence
+from eda_lint.frozen import frozen
 from eda_lint.location import Location
 from eda_lint.model import Behaviour, Handler, Moment
 from eda_lint.parse.code import CodeFacts, Expression, Statement
 from eda_lint.value import EventData, Unknown, Value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EntryPoint:
     """Where a function's code begins: a name of a file, and the folders that imports search.
 

@@ -18,6 +18,7 @@ from eda_lint.bind.evaluate.alternatives import merged
 from eda_lint.bind.evaluate.journal import Journal
 from eda_lint.bind.evaluate.things import Arguments, Function, Guards, Module, Option, Scope, Thing
 from eda_lint.finding import Confidence
+from eda_lint.frozen import frozen
 from eda_lint.location import Location
 from eda_lint.model import Moment, Step
 from eda_lint.parse.code import Expression, Statement
@@ -33,7 +34,7 @@ DEEPEST = 150
 Handles = Mapping[tuple[str, str], tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Context:
     """Under which circumstances something is evaluated.
 

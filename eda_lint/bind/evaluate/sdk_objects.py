@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from eda_lint.frozen import frozen
 from eda_lint.value import Value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SdkSession:
     """A session of the AWS SDK."""
 
     per_request: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SdkClient:
     """A low-level client of a service."""
 
     service: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SdkResource:
     """A service resource (`boto3.resource("dynamodb")`)."""
 
     service: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SdkHandle:
     """A resource object: its identifiers fill the members of its calls.
 
@@ -42,7 +42,7 @@ class SdkHandle:
     members: tuple[tuple[str, Value], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SdkPaginator:
     """A paginator of one operation."""
 
@@ -50,7 +50,7 @@ class SdkPaginator:
     operation: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SdkAnswer:
     """What an SDK call returned, or a part of it."""
 

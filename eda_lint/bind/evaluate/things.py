@@ -18,6 +18,7 @@ from eda_lint.bind.evaluate.sdk_objects import (
     SdkResource,
     SdkSession,
 )
+from eda_lint.frozen import frozen
 from eda_lint.location import Location
 from eda_lint.model import Guard
 from eda_lint.parse.code import ClassDefinition, Expression, FunctionDefinition, Language
@@ -75,7 +76,7 @@ class List:
     version: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Decoration:
     """What known decorators add to a function.
 
@@ -94,7 +95,10 @@ class Decoration:
     unknown: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+UNDECORATED = Decoration()
+
+
+@frozen
 class Idempotent:
     """An idempotency utility around a function."""
 
@@ -112,10 +116,10 @@ class Function:
     module: Module
     defaults: dict[str, Thing]
     owner: Class | None = None
-    decoration: Decoration = Decoration()
+    decoration: Decoration = UNDECORATED
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Method:
     """A function bound to the object (or class) that it was read from."""
 
@@ -123,7 +127,7 @@ class Method:
     receiver: Thing
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Member:
     """A method of something that is not an own object, read without being called."""
 
@@ -131,7 +135,7 @@ class Member:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Partial:
     """A callable with leading arguments already given."""
 
@@ -148,7 +152,7 @@ class Class:
     bases: tuple[Thing, ...]
     scope: Scope
     module: Module
-    decoration: Decoration = Decoration()
+    decoration: Decoration = UNDECORATED
 
 
 @dataclass(slots=True, eq=False)
@@ -162,7 +166,7 @@ class Instance:
     version: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Super:
     """`super()`: attributes are looked up behind `owner`."""
 
@@ -178,7 +182,7 @@ class Registry:
     included: list[Registry] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Foreign:
     """Something of a library, by its path; "()" stands for a call made on the way.
 
@@ -201,7 +205,7 @@ class Foreign:
         return self.path.rpartition(".")[2]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Option:
     """One alternative, with the guards that were passed where it is the one."""
 
@@ -209,7 +213,7 @@ class Option:
     guards: Guards = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Alternatives:
     """What may be any of these."""
 

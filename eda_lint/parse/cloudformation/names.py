@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from eda_lint.frozen import frozen
 from eda_lint.location import Location
 from eda_lint.parse.facts import Parameter
 from eda_lint.value import ABSENT, Absent, Input, Reference, Unknown, Value
@@ -14,7 +15,7 @@ _NO_VALUE = "AWS::NoValue"
 _STORED = "AWS::SSM::Parameter::"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Names:
     """The parameters, resources and mappings of a template.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 import yaml
 
+from eda_lint.frozen import frozen
 from eda_lint.location import Location
 from eda_lint.parse.cloudformation import suppressions
 from eda_lint.parse.cloudformation.conditions import Outcomes, implied
@@ -40,7 +40,7 @@ _HARMLESS = frozenset({TRANSFORM, "AWS::LanguageExtensions", "AWS::CodeDeployBlu
 """Transforms that write nothing but what the template's own text announces."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Entry:
     """An entry of a section whose value is a map, by the keys of that map."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from eda_lint.finding import Confidence, Finding, Related, Severity, least
+from eda_lint.frozen import frozen
 from eda_lint.graph.event_graph import EventGraph, is_live
 from eda_lint.graph.manner import Manner
 from eda_lint.location import Location
@@ -22,7 +22,7 @@ _ADVICE = "put a queue, topic, bus or state machine between them"
 InvokingCall: TypeAlias = SdkCall | HttpCall
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Invocation:
     """One call that invokes a function; `callees` are those that it is known to reach."""
 

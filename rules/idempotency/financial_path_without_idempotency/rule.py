@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from eda_lint.finding import Confidence, Finding, Related, Severity, least
+from eda_lint.frozen import frozen
 from eda_lint.graph.classify import Classification, Classifier
 from eda_lint.graph.effects import Effect, effects
 from eda_lint.graph.event_graph import EventGraph
@@ -30,7 +30,7 @@ _REPEATABLE = frozenset({"GET", "HEAD", "OPTIONS", "DELETE"})
 _CONNECTIONS = frozenset({"$connect", "$disconnect"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Delivery:
     """An edge that may invoke a function twice for one thing; who repeats it decides how bad."""
 
