@@ -57,9 +57,10 @@ class Source:
 
 @frozen
 class Discovery:
-    """What was found; paths are relative to `base`, and ordered."""
+    """What was found under `roots`; paths are relative to `base`, and ordered."""
 
     base: Path
+    roots: tuple[Path, ...]
     sources: tuple[Source, ...]
     diagnostics: tuple[Diagnostic, ...]
 
@@ -81,7 +82,7 @@ def discover(
     excluded = Patterns(exclude, (exclude_from or base).resolve())
     found: dict[Path, bool] = {}
     for root in roots:
-        absolute = (base / root).resolve()
+        absolute = _located(root, base)
         if absolute.is_file():
             found[absolute] = True
         elif absolute.is_dir():
@@ -91,19 +92,34 @@ def discover(
                 if named or not excluded.match(path):
                     found.setdefault(path, False)
         else:
-            raise UsageError(f"{root} is not there")
+            raise UsageError(f"{root} is neither a file nor a folder")
     sources: list[Source] = []
     diagnostics: list[Diagnostic] = []
     for path, explicit in found.items():
         _take(path, base, explicit, sources, diagnostics)
     if not sources and not diagnostics:
-        where = ", ".join(str(root) for root in roots)
-        raise NothingToAnalyse(
-            f"nothing to analyse under {where}: looked for SAM and CloudFormation templates "
-            f"(.yaml, .yml, .json, .template) and Python handlers (.py)"
-        )
+        raise nothing_to_analyse(roots)
     sources.sort(key=lambda source: source.path)
-    return Discovery(base, tuple(sources), tuple(sorted(diagnostics)))
+    return Discovery(base, tuple(roots), tuple(sources), tuple(sorted(diagnostics)))
+
+
+def nothing_to_analyse(roots: Sequence[Path]) -> NothingToAnalyse:
+    """What is said where nothing under the roots is of use."""
+    where = ", ".join(str(root) for root in roots)
+    return NothingToAnalyse(
+        f"nothing to analyse under {where}: looked for SAM and CloudFormation templates "
+        f"(.yaml, .yml, .json, .template) and Python handlers (.py)"
+    )
+
+
+def _located(root: Path, base: Path) -> Path:
+    """Where a root lies, links followed."""
+    try:
+        return (base / root).resolve(strict=True)
+    except OSError as error:
+        raise UsageError(f"{root} is not there: {error.strerror}") from error
+    except RuntimeError as error:  # how Python before 3.13 tells of links in a circle
+        raise UsageError(f"{root} is a link that leads back to itself") from error
 
 
 def _is_known(name: str) -> bool:
@@ -163,5 +179,5 @@ def _declared_encoding(data: bytes) -> str | None:
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
         return data.decode(encoding)
-    except (SyntaxError, UnicodeDecodeError, LookupError):
+    except (SyntaxError, UnicodeError, LookupError):
         return None

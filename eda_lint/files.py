@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 _CDK_OUTPUT = "cdk.out"
@@ -51,10 +51,11 @@ def files_under(root: Path, wanted: Wanted) -> Iterator[Path]:
     known = _known_to_git(root)
     if known is None:
         yield from _walk(root, wanted)
-    else:
-        yield from _tracked(known, root, wanted)
-    for output in _cdk_outputs(root):
-        yield from _walk(output, wanted, ignoring=False)
+        return
+    yield from _tracked(known, root, wanted)
+    for folder, subfolders, _ in os.walk(root):
+        yield from _cdk_output(folder, subfolders, root, wanted)
+        subfolders[:] = _own(subfolders)
 
 
 def _tracked(paths: list[Path], root: Path, wanted: Wanted) -> Iterator[Path]:
@@ -102,13 +103,18 @@ def _left_out(relative: Path) -> bool:
     return any(part in _LEFT_OUT or part == _CDK_OUTPUT for part in relative.parts[:-1])
 
 
-def _cdk_outputs(root: Path) -> Iterator[Path]:
-    for folder, subfolders, _ in os.walk(root):
-        if _CDK_OUTPUT in subfolders:
-            output = Path(folder) / _CDK_OUTPUT
-            if output.resolve().is_relative_to(root):
-                yield output
-        subfolders[:] = sorted(set(subfolders) - _LEFT_OUT - {_CDK_OUTPUT})
+def _own(subfolders: Iterable[str]) -> list[str]:
+    return sorted(set(subfolders) - _LEFT_OUT - {_CDK_OUTPUT})
+
+
+def _cdk_output(
+    folder: str, subfolders: Sequence[str], root: Path, wanted: Wanted
+) -> Iterator[Path]:
+    """What the CDK synthesised in a folder, whatever says that it is ignored."""
+    if _CDK_OUTPUT in subfolders:
+        output = Path(folder) / _CDK_OUTPUT
+        if output.resolve().is_relative_to(root):
+            yield from _walk(output, wanted, ignoring=False)
 
 
 def _walk(root: Path, wanted: Wanted, *, ignoring: bool = True) -> Iterator[Path]:
@@ -120,9 +126,10 @@ def _walk(root: Path, wanted: Wanted, *, ignoring: bool = True) -> Iterator[Path
         if ignoring and ".gitignore" in names:
             above = (*above, Patterns(_lines(here / ".gitignore"), here))
         ignores[here] = above
-        subfolders[:] = sorted(
+        yield from _cdk_output(folder, subfolders, root, wanted)
+        subfolders[:] = (
             name
-            for name in set(subfolders) - _LEFT_OUT - {_CDK_OUTPUT}
+            for name in _own(subfolders)
             if not any(ignore.match(here / name, folder=True) for ignore in above)
         )
         for name in sorted(filter(wanted, names)):

@@ -141,7 +141,8 @@ def _fingerprinted(found: Sequence[tuple[Rule, Finding]]) -> tuple[Reported, ...
     reported = []
     for rule, finding in found:
         key = (rule.id, finding.subject.id, finding.other)
-        text = "\0".join((*key, str(counts[key])))
+        # A file's name, and text in code, may hold half a character.
+        text = "\0".join((*key, str(counts[key]))).encode(errors="surrogatepass")
         counts[key] += 1
         reported.append(
             Reported(
@@ -149,7 +150,7 @@ def _fingerprinted(found: Sequence[tuple[Rule, Finding]]) -> tuple[Reported, ...
                 family=rule.family,
                 severity=finding.severity or rule.severity,
                 finding=finding,
-                fingerprint=hashlib.sha256(text.encode()).hexdigest()[:16],
+                fingerprint=hashlib.sha256(text).hexdigest()[:16],
             )
         )
     return tuple(reported)

@@ -82,6 +82,8 @@ def test_the_well_built_application_expects_nothing() -> None:
     assert not expectations(files_of(WELL_BUILT))
 
 
+TEMPLATE = "template.yaml"
+CLIENTS = "lib/python/charity/clients.py"
 # Silence would prove little if nothing were looked at: without any one of its mends, the well-built
 # application has just the one fault that the mend is for.
 MENDS = [
@@ -100,86 +102,88 @@ MENDS = [
     ),
     (
         "init-in-handler",
-        "lib/python/charity/clients.py",
+        CLIENTS,
         "    if _sqs is None:\n",
         "    if True:\n",
     ),
     (
         "init-in-handler",
-        "lib/python/charity/clients.py",
+        CLIENTS,
         "    @cached_property\n",
         "    @property\n",
     ),
     (
         "critical-function-without-reserved-concurrency",
-        "template.yaml",
+        TEMPLATE,
         "      ReservedConcurrentExecutions: !Ref LedgerConcurrency\n",
         "",
     ),
     (
         "queue-without-dlq",
-        "template.yaml",
+        TEMPLATE,
         "      RedrivePolicy:\n        deadLetterTargetArn: !Sub arn:${AWS::Partition}:sqs:"
         "${AWS::Region}:${AWS::AccountId}:${Prefix}-failed.fifo\n        maxReceiveCount: 5\n",
         "",
     ),
-    ("receive-count-too-low", "template.yaml", "maxReceiveCount: 5", "maxReceiveCount: 2"),
-    ("visibility-timeout-too-short", "template.yaml", "VisibilityTimeout: 60", "DelaySeconds: 0"),
+    ("receive-count-too-low", TEMPLATE, "maxReceiveCount: 5", "maxReceiveCount: 2"),
+    ("visibility-timeout-too-short", TEMPLATE, "VisibilityTimeout: 60", "DelaySeconds: 0"),
     (
         "dlq-without-alarm",
-        "template.yaml",
+        TEMPLATE,
         "      MetricName: ApproximateNumberOfMessagesVisible\n",
         "      MetricName: NumberOfMessagesSent\n",
     ),
     (
         "dlq-without-alarm",
-        "template.yaml",
+        TEMPLATE,
         "{Name: QueueName, Value: !GetAtt UndeliveredThanks.QueueName}",
         "{Name: QueueName, Value: !GetAtt Thanks.QueueName}",
     ),
     (
         "async-function-without-dlq",
-        "template.yaml",
+        TEMPLATE,
         "        DestinationConfig:\n          OnFailure: {Type: SQS}\n",
         "",
     ),
     (
         "async-function-without-dlq",
-        "template.yaml",
+        TEMPLATE,
         "      DeadLetterQueue:\n        Type: SNS\n        TargetArn: !Ref Accountants\n",
         "",
     ),
-    ("async-function-without-dlq", "template.yaml", 'Qualifier: "$LATEST"', "Qualifier: current"),
+    ("async-function-without-dlq", TEMPLATE, 'Qualifier: "$LATEST"', "Qualifier: current"),
     (
         "rule-target-without-dlq",
-        "template.yaml",
+        TEMPLATE,
         "            DeadLetterConfig: {Type: SQS, QueueLogicalId: UndeliveredThanks}\n",
         "",
     ),
     (
         "rule-target-without-dlq",
-        "template.yaml",
+        TEMPLATE,
         "          DeadLetterConfig: {Arn: !GetAtt Undelivered.Arn}\n",
         "",
     ),
     (
         "subscription-without-dlq",
-        "template.yaml",
+        TEMPLATE,
         """      RedrivePolicy: !Sub '{"deadLetterTargetArn": "${ReceiptFailures.Arn}"}'\n""",
         "",
     ),
     (
         "stream-without-failure-destination",
-        "template.yaml",
+        TEMPLATE,
         "            DestinationConfig:\n"
         "              OnFailure: {Type: SNS, Destination: !Ref Accountants}\n",
         "",
     ),
+    ("recursive-loop", TEMPLATE, "              detail-type: [DonationBooked]\n", ""),
     (
         "recursive-loop",
-        "template.yaml",
-        "              detail-type: [DonationBooked]\n",
-        "",
+        TEMPLATE,
+        "                  - {Name: prefix, Value: ledger/}\n"
+        "                  - {Name: suffix, Value: .json}\n",
+        "                  - {Name: suffix, Value: .txt}\n",
     ),
 ]
 

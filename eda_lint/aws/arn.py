@@ -125,6 +125,8 @@ _KINDS: dict[tuple[str, str], NodeType] = {
     ("iot", "rule"): IotRule,
     ("kafka", "cluster"): Broker,
     ("mq", "broker"): Broker,
+    # DocumentDB's clusters have ARNs of RDS; those of RDS itself send no events.
+    ("rds", "cluster"): Broker,
 }
 
 ANY_TARGET: tuple[NodeType, ...] = (

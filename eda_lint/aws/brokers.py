@@ -1,4 +1,4 @@
-"""Kafka clusters and MQ brokers; what polls them is an event source mapping or a pipe."""
+"""Kafka and DocumentDB clusters, MQ brokers; a mapping or a pipe polls them."""
 
 from __future__ import annotations
 
@@ -20,4 +20,5 @@ RESOURCES: Mapping[str, Reader] = {
     "AWS::MSK::Cluster": _named("ClusterName"),
     "AWS::MSK::ServerlessCluster": _named("ClusterName"),
     "AWS::AmazonMQ::Broker": _named("BrokerName"),
+    "AWS::DocDB::DBCluster": _named("DBClusterIdentifier"),
 }

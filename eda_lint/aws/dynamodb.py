@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from eda_lint.aws import facts
-from eda_lint.aws.interface import Operation, Reader, Resource, Statement, member
-from eda_lint.aws.reading import identity
+from eda_lint.aws.interface import End, Flow, Operation, Reader, Resource, Statement, member
+from eda_lint.aws.reading import identity, itself, place, when_set
 from eda_lint.aws.text import holed
-from eda_lint.model import EdgeKind, Table
+from eda_lint.model import Buffering, EdgeKind, Stream, Table
 from eda_lint.value import (
     Absent,
     Literal,
@@ -44,6 +44,19 @@ def _table(resource: Resource) -> Iterator[Statement]:
         key=tuple(name for _, name in schema),
         expiry_attribute=_expiry(resource.property("TimeToLiveSpecification")),
     )
+    table = itself(resource, Table)
+    for stream in _captured(resource):
+        carrier = Buffering(place(stream, resource.at))
+        end = End(stream, (Stream,))
+        yield Flow(EdgeKind.TRIGGER, table, end, carrier, "changes of the table")
+
+
+def _captured(resource: Resource) -> Iterator[Value]:
+    """The Kinesis streams that get the table's changes; a global table has one a region."""
+    for replica in (resource.properties, *items_of(resource.property("Replicas"))):
+        stream = when_set(field_of(replica, "KinesisStreamSpecification", "StreamArn"))
+        if not isinstance(stream, Absent):
+            yield stream
 
 
 def _expiry(specification: Value) -> Value:

@@ -1,16 +1,32 @@
-"""IoT Core: topic rules and what their actions reach."""
+"""IoT Core: topic rules, what their actions reach, and who publishes to their topics.
+
+A topic is no resource: something external stands for it, under the topic's name.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
-from eda_lint.aws.interface import End, EventReader, Flow, Reader, Resource, SamEvent, Statement
+from eda_lint.aws.interface import (
+    End,
+    EventReader,
+    Flow,
+    Operation,
+    Reader,
+    Resource,
+    SamEvent,
+    Statement,
+    member,
+)
 from eda_lint.aws.reading import identity, itself, place
+from eda_lint.aws.text import holed
 from eda_lint.location import Location
 from eda_lint.model import (
     Bucket,
     DeliveryStream,
     EdgeKind,
+    External,
     FailureTarget,
     Function,
     Hook,
@@ -50,18 +66,37 @@ _ACTIONS: Mapping[str, tuple[tuple[str, ...], NodeType]] = {
 }
 
 
+_TOPIC = (External,)
+_FROM = re.compile(r"(?is)\bfrom\s+'(?P<topic>[^'+#]+)'")
+"""The one topic that a statement selects from: one with a wildcard (`+`, `#`) means many."""
+
+
 def _topic_rule(resource: Resource) -> Iterator[Statement]:
     yield IotRule(**identity(resource, "RuleName"))
     rule = itself(resource, IotRule)
     payload = resource.property("TopicRulePayload")
     disabled = boolean_of(field_of(payload, "RuleDisabled"), default=False)
     enabled = disabled if isinstance(disabled, Unknown) else not disabled
+    yield from _heard(rule, field_of(payload, "Sql"), resource.at, enabled)
     for action in items_of(field_of(payload, "Actions")):
         for end, at in _targets(action, resource.at):
             yield _delivered(rule, end, at, enabled)
     for end, at in _targets(field_of(payload, "ErrorAction"), resource.at):
         carrier = FailureTarget(at, "iot-rule")
         yield Flow(EdgeKind.DEAD_LETTER, rule, end, carrier, "error action of the IoT rule")
+
+
+def _heard(
+    rule: End, statement: Value, at: Location, enabled: bool | Unknown = True
+) -> Iterator[Flow]:
+    """The flow from the topic that a rule's statement names."""
+    for outcome in outcomes(statement):
+        text = holed(outcome)
+        selected = _FROM.search(text.text) if text is not None else None
+        if text is not None and selected:
+            hook = Hook(place(outcome, at), "IoT topic", asynchronous=True, enabled=enabled)
+            topic = End(text.value(selected["topic"]), _TOPIC)
+            yield Flow(EdgeKind.TRIGGER, topic, rule, hook, hook.what)
 
 
 def _targets(action: Value, default: Location) -> Iterator[tuple[End, Location]]:
@@ -84,9 +119,14 @@ def _event(event: SamEvent) -> Iterator[Statement]:
     identifier = event.owner.sibling(name)
     yield IotRule(id=identifier, name=name, at=event.at, only_when=event.owner.only_when)
     rule = End(Reference(identifier, at=event.at), (IotRule,))
+    yield from _heard(rule, event.property("Sql"), event.at)
     yield _delivered(rule, event.target, event.at)
 
 
 RESOURCES: Mapping[str, Reader] = {"AWS::IoT::TopicRule": _topic_rule}
 
 SAM_EVENTS: Mapping[str, EventReader] = {"IoTRule": _event}
+
+OPERATIONS: Mapping[tuple[str, str], Operation] = {
+    ("iot-data", "Publish"): Operation(EdgeKind.PUBLISH, _TOPIC, member("topic")),
+}

@@ -6,7 +6,17 @@ from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from eda_lint.aws.interface import FunctionCode, Resource
-from eda_lint.value import ABSENT, Absent, Literal, Reference, Value, inside, text_of
+from eda_lint.value import (
+    ABSENT,
+    Absent,
+    Literal,
+    Reference,
+    Value,
+    field_of,
+    inside,
+    items_of,
+    text_of,
+)
 
 Lookup: TypeAlias = Callable[[str], Resource | None]
 """From the id of a declared resource to the resource."""
@@ -33,11 +43,14 @@ def function_code(resource: Resource, lookup: Lookup) -> FunctionCode | None:
         uri = uri if isinstance(inline, Absent) else ABSENT
     else:
         return None
+    handler = resource.property("Handler")
     is_image = text_of(resource.property("PackageType")) == "Image"
+    if is_image:
+        handler, uri = _of_image(resource, image)
     return FunctionCode(
         function=resource.id,
-        handler=resource.property("Handler"),
-        uri=image if is_image else uri,
+        handler=handler,
+        uri=uri,
         inline=inline,
         base=resource.path,
         runtime="" if is_image else text_of(resource.property("Runtime")) or "",
@@ -45,6 +58,19 @@ def function_code(resource: Resource, lookup: Lookup) -> FunctionCode | None:
         environment=resource.property("Environment", "Variables"),
         metadata=resource.metadata,
     )
+
+
+def _of_image(resource: Resource, image: Value) -> tuple[Value, Value]:
+    """The handler and the folder of an image that SAM builds and whose command the template says.
+
+    The handler is Absent where only the image knows it.
+    """
+    folder = field_of(resource.metadata, "DockerContext")
+    command = items_of(resource.property("ImageConfig", "Command"))
+    if text_of(folder) is None or len(command) != 1:
+        return ABSENT, image
+    is_own = isinstance(resource.property("ImageConfig", "EntryPoint"), Absent)
+    return (command[0], folder) if is_own else (ABSENT, image)
 
 
 def _layers(resource: Resource, lookup: Lookup) -> Iterator[Value]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from eda_lint.aws.interface import (
+    FUNCTION,
     End,
     Flow,
     Operation,
@@ -37,6 +38,7 @@ from eda_lint.value import (
 
 STATE_MACHINE = (StateMachine,)
 _FILES = (("DefinitionUri",), ("DefinitionS3Location",))
+_UNSEEN = Unknown("a definition that is not in the scan")
 _SPELLINGS = ("Definition", "DefinitionString", "DefinitionUri", "DefinitionS3Location")
 
 
@@ -48,13 +50,16 @@ def _machine(name_property: str, type_property: str) -> Reader:
         yield StateMachine(
             **identity(resource, name_property),
             express=_express(resource.property(type_property)),
-            timeout=_has(definitions, "TimeoutSeconds"),
+            timeout=_has(definitions or (_UNSEEN,), "TimeoutSeconds"),
             tasks=tuple(dict.fromkeys(_task(c) for c in found if c.state.type == "Task")),
         )
         for call in found:
             for end in call.ends:
                 detail = f"state {call.state.name}"
                 yield Flow(EdgeKind.ORCHESTRATE, machine, end, _task(call), detail)
+        if not definitions and not isinstance(_location(resource), Absent):
+            unseen = Task(_definition_at(resource), state="", resource="")
+            yield Flow(EdgeKind.ORCHESTRATE, machine, End(_UNSEEN, FUNCTION), unseen, "its states")
         # A plain state machine has no Events.
         yield from events(resource, machine)
 
@@ -79,13 +84,18 @@ def _definitions(resource: Resource) -> Iterator[Value]:
         for outcome in outcomes(resource.property(name))
         if not isinstance(outcome, Absent)
     ]
-    for location in outcomes(first_set(resource.properties, *_FILES)):
+    for location in outcomes(_location(resource)):
         document = resource.documents.get(text_of(location) or "")
         if document is not None:
             written.append(document)
     substitutions = resource.property("DefinitionSubstitutions")
     for definition in written:
         yield structure(substituted(definition, substitutions))
+
+
+def _location(resource: Resource) -> Value:
+    """The file that holds the definition, Absent where the template itself does."""
+    return first_set(resource.properties, *_FILES)
 
 
 def _calls(definition: Value, resource: Resource) -> Iterator[Call]:

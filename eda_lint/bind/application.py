@@ -30,13 +30,13 @@ class Application:
 
 def bind(files: ParsedFiles, progress: Progress | None = None) -> Application:
     """Bind templates into stacks, and the functions that they declare to their code."""
-    resources = bind_stacks(files.templates, files.documents)
+    resources, cut = bind_stacks(files.templates, files.documents)
     by_id = {resource.id: resource for resource in resources}
     base = CodeBase.of(files.code)
     handles = catalogue().handles
     codes = [code for r in resources if (code := function_code(r, by_id.get)) is not None]
     handlers: dict[str, Handler | Unknown] = {}
-    diagnostics: list[Diagnostic] = []
+    diagnostics = list(cut)
     for done, code in enumerate(codes):
         if progress is not None:
             progress("following code", done, len(codes))

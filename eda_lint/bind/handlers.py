@@ -26,6 +26,7 @@ _REMOTE = re.compile(r"^(s3|https?)://")
 _OWN_BUILDS = frozenset({"makefile", "esbuild"})
 _ASSET_PATH = "aws:asset:path"
 _INLINE_MODULE = "index"
+_WRAPPER = "AWS_LAMBDA_EXEC_WRAPPER"
 _LANGUAGES = {"python": Language.PYTHON}
 _SUFFIXES = {Language.PYTHON: (".py",)}
 
@@ -74,8 +75,10 @@ def _language(code: FunctionCode) -> Language | Unknown:
         return Unknown("an image", code.uri.at) if image else Language.PYTHON
     name = re.match(r"[a-z]+", runtime)
     language = _LANGUAGES.get(name[0]) if name else None
+    if name is None:
+        return Unknown(f"{runtime} is no runtime", code.uri.at)
     if language is None:
-        return Unknown(f"{name[0] if name else runtime} is not analysed yet", code.uri.at)
+        return Unknown(f"{name[0]} is not analysed yet", code.uri.at)
     return language
 
 
@@ -142,6 +145,9 @@ def _in_folder(
             return Unknown("code that its own build lays out", at)
         if not code.runtime:
             return Unknown("an open runtime", at)
+        if not isinstance(field_of(code.environment, _WRAPPER), Absent):
+            # A web adapter starts a server by a script that stands as the handler.
+            return Unknown("run by a wrapper", at)
         return Unknown(f"{NOT_FOUND}no {module.replace('.', '/')} under {root or '.'}", at)
     return _entry(code, found, symbol, (root, *_layer_roots(code, files)))
 
@@ -190,13 +196,15 @@ def _layer_roots(code: FunctionCode, files: CodeBase) -> Iterator[str]:
 
 def _inline(
     code: FunctionCode, module: str, symbol: str, language: Language, files: CodeBase
-) -> EntryPoint | Unknown:
+) -> EntryPoint | Unknown | Diagnostic:
     at = code.inline.at or code.handler.at or Location(code.base, 1)
     if not code.runtime:
         return Unknown("an open runtime", at)
     found = inline_code(code.inline, at, language)
     if isinstance(found, Unknown):
         return found
+    if found.facts.diagnostics and not found.fillings:
+        return found.facts.diagnostics[0]
     if module != _INLINE_MODULE:
         return Unknown(f"{NOT_FOUND}inline code is the module index, not {module}", at)
     entry = _entry(code, found.facts, symbol, tuple(_layer_roots(code, files)))

@@ -32,7 +32,10 @@ def inline_code(text: Value, at: Location, language: Language) -> InlineCode | U
     several = at.end_line != at.line
     # A block scalar's text begins on the line below its indicator.
     lines = at.line if several and "\n" in source else at.line - 1
-    return InlineCode(_shifted(facts, at.path, lines, several), fillings)
+    try:
+        return InlineCode(_shifted(facts, at.path, lines, several), fillings)
+    except RecursionError:
+        return Unknown("inline code that is nested too deeply", at)
 
 
 def _source(text: Literal | Concat) -> tuple[str, tuple[Value, ...]]:

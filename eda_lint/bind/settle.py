@@ -77,6 +77,10 @@ def settle(value: Value, scope: Scope) -> Value:
         case Choice():
             options = (settle(option, scope) for option in value.options)
             return choice(options, value.condition, value.at)
+        case Operation("FindInMap", (table, *keys)):
+            # A table may be large, and holds nothing to settle but what is found in it.
+            found = _find_in_map(table, tuple(settle(key, scope) for key in keys), value.at)
+            return settle(found, scope)
         case Operation():
             arguments = tuple(settle(argument, scope) for argument in value.arguments)
             return _operate(value.name, arguments, value.at, scope)
@@ -126,8 +130,6 @@ def _operate(name: str, arguments: tuple[Value, ...], at: Location | None, scope
             return found if found is not None else Operation(name, arguments, at)
         case "resolve", (Literal() | Concat() as named,):
             return _resolved(named, at, scope)
-        case "FindInMap", (table, *keys):
-            return _find_in_map(table, tuple(keys), at)
         case "Select", (index, of):
             return _select(index, of, at)
         case "Split", (separator, text):

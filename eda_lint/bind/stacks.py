@@ -1,135 +1,55 @@
-"""Templates become stacks: parameters get arguments, nested stacks their parents, exports names."""
+"""The values of stacks: parameters get their arguments, imports what is exported, names ids."""
 
 from __future__ import annotations
 
-import posixpath
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import field
 
 from eda_lint.aws.interface import Resource
+from eda_lint.bind.nesting import Stack, relative_path, stacks_of
 from eda_lint.bind.settle import Scope, settle
 from eda_lint.frozen import frozen
-from eda_lint.parse.facts import Declaration, DocumentFacts, TemplateFacts
+from eda_lint.location import Diagnostic
+from eda_lint.parse.facts import DocumentFacts, TemplateFacts
 from eda_lint.value import (
     Absent,
     Input,
     Reference,
     Unknown,
     Value,
-    entries_of,
     field_of,
     inside,
     text_of,
 )
 
-_NESTED = {
-    "AWS::CloudFormation::Stack": ("TemplateURL", "Parameters"),
-    "AWS::Serverless::Application": ("Location", "Parameters"),
-}
-
-
-@frozen
-class Stack:
-    """One use of a template: by itself, or nested in a parent with what that passes to it.
-
-    `passed` is settled in the parent when a value asks for it, since one nested stack's argument
-    may be another's output; `asking` holds the names being settled, to cut circles.
-    """
-
-    id: str
-    template: TemplateFacts
-    parent: Stack | None = None
-    passed: Mapping[str, Value] = field(default_factory=dict)
-    children: dict[str, Stack] = field(default_factory=dict)
-    asking: set[str] = field(default_factory=set)
+LONGEST_ARGUMENT = 4096
+"""Characters of a parameter's value, says CloudFormation; nodes as well, for one that is open."""
 
 
 @frozen
 class Shared:
-    """What stacks know of each other: exports, and the parameter store, by their names."""
+    """What stacks know of each other: exports, and the parameter store, by their names.
+
+    `arguments` are those that are settled by now, by their stack's id and the parameter's name.
+    """
 
     exports: Mapping[Value, Value] = field(default_factory=dict)
     stored: Mapping[Value, Value] = field(default_factory=dict)
+    arguments: dict[tuple[str, str], Value] = field(default_factory=dict)
 
 
 def bind_stacks(
     templates: Mapping[str, TemplateFacts], documents: Mapping[str, DocumentFacts]
-) -> tuple[Resource, ...]:
-    """The resources of every stack, their values settled, references turned into node ids."""
-    stacks = tuple(_stacks(templates))
+) -> tuple[tuple[Resource, ...], tuple[Diagnostic, ...]]:
+    """The resources of every stack, their values settled, references turned into node ids.
+
+    The diagnostics say what nests too deeply, or too often, to be followed.
+    """
+    cut: list[Diagnostic] = []
+    stacks = tuple(stacks_of(templates, cut))
     shared = Shared(_exports(stacks), _stored(stacks))
-    return tuple(resource for stack in stacks for resource in _resources(stack, shared, documents))
-
-
-def _stacks(templates: Mapping[str, TemplateFacts]) -> Iterator[Stack]:
-    """Every root template as a stack, with the stacks nested in it after it."""
-    uses = Counter(
-        child
-        for template in templates.values()
-        for declaration in template.declarations
-        if (child := _nested_path(template, declaration)) in templates and child != template.path
-    )
-    for path in sorted(templates):
-        if not uses[path]:
-            yield from _instantiate(Stack(path, templates[path]), templates, uses, (path,))
-    # Templates that only nest each other in a circle have no root: each stands by itself.
-    reached = _reached(templates, uses)
-    for path in sorted(set(templates) - reached):
-        yield Stack(path, templates[path])
-
-
-def _reached(templates: Mapping[str, TemplateFacts], uses: Counter[str]) -> set[str]:
-    waiting = [path for path in templates if not uses[path]]
-    reached: set[str] = set()
-    while waiting:
-        path = waiting.pop()
-        if path in reached:
-            continue
-        reached.add(path)
-        for declaration in templates[path].declarations:
-            child = _nested_path(templates[path], declaration)
-            if child in templates:
-                waiting.append(child)
-    return reached
-
-
-def _instantiate(
-    stack: Stack,
-    templates: Mapping[str, TemplateFacts],
-    uses: Counter[str],
-    ancestors: tuple[str, ...],
-) -> Iterator[Stack]:
-    """A stack and the stacks nested in it, at any depth."""
-    yield stack
-    for declaration in stack.template.declarations:
-        path = _nested_path(stack.template, declaration)
-        if path not in templates or path in ancestors:
-            continue
-        passed = field_of(declaration.properties, _NESTED[declaration.type][1])
-        child = Stack(
-            path if uses[path] == 1 else f"{path}@{stack.id}#{declaration.name}",
-            templates[path],
-            stack,
-            {entry.key: entry.value for entry in entries_of(passed)},
-        )
-        stack.children[declaration.name] = child
-        yield from _instantiate(child, templates, uses, (*ancestors, path))
-
-
-def _nested_path(template: TemplateFacts, declaration: Declaration) -> str:
-    """The path of the template that a declaration nests, "" where it nests no local file."""
-    if declaration.type not in _NESTED:
-        return ""
-    location = text_of(field_of(declaration.properties, _NESTED[declaration.type][0]))
-    if location is None or "://" in location:
-        return ""
-    return relative_path(template.path, location)
-
-
-def relative_path(base: str, written: str) -> str:
-    """A path as a file writes it, seen from the base of the scan ("../x" outside stays so)."""
-    return posixpath.normpath(posixpath.join(posixpath.dirname(base), written))
+    resources = tuple(one for stack in stacks for one in _resources(stack, shared, documents))
+    return resources, tuple(cut)
 
 
 def _argument(stack: Stack, name: str, shared: Shared) -> Value | None:
@@ -138,17 +58,39 @@ def _argument(stack: Stack, name: str, shared: Shared) -> Value | None:
     if parameter is None:
         return None
     if stack.parent is not None and name in stack.passed:
+        known = shared.arguments.get((stack.id, name))
+        if known is not None:
+            return known
         if name in stack.asking:
             return Unknown(f"{name} depends on itself")
         stack.asking.add(name)
-        value = settle(stack.passed[name], _scope(stack.parent, shared))
+        value = _settled(stack.passed[name], _scope(stack.parent, shared))
         stack.asking.discard(name)
+        if _is_longer(value, LONGEST_ARGUMENT):
+            value = Unknown(f"{name} is given more than {LONGEST_ARGUMENT} characters", value.at)
+        shared.arguments[stack.id, name] = value
         return value
     if parameter.type.startswith("AWS::SSM::Parameter::") or isinstance(parameter.default, Absent):
         # An SSM parameter's default is the name of the parameter, not its value.
         stored = shared.stored.get(parameter.default)
         return stored if stored is not None else Input(name, at=parameter.at)
     return parameter.default
+
+
+def _is_longer(value: Value, length: int) -> bool:
+    for part in inside(value):
+        length -= max(len(text_of(part) or ""), 1)
+        if length < 0:
+            return True
+    return False
+
+
+def _settled(value: Value, scope: Scope) -> Value:
+    """The value, as far as its stack settles it and can be followed."""
+    try:
+        return settle(value, scope)
+    except RecursionError:
+        return Unknown("nested too deeply", value.at)
 
 
 def _scope(stack: Stack, shared: Shared) -> Scope:
@@ -171,29 +113,32 @@ def _scope(stack: Stack, shared: Shared) -> Scope:
 def _output(stack: Stack, name: str, shared: Shared) -> Value:
     for output in stack.template.outputs:
         if output.name == name:
-            return settle(output.value, _scope(stack, shared))
+            return _settled(output.value, _scope(stack, shared))
     return Unknown(f"{stack.template.path} has no output {name}")
 
 
 def _exports(stacks: tuple[Stack, ...]) -> dict[Value, Value]:
     exports: dict[Value, Value] = {}
+    alone = Shared()
     for stack in stacks:
-        scope = _scope(stack, Shared())
+        scope = _scope(stack, alone)
         for output in stack.template.outputs:
             if not isinstance(output.export, Absent):
-                exports.setdefault(settle(output.export, scope), settle(output.value, scope))
+                name, value = _settled(output.export, scope), _settled(output.value, scope)
+                exports.setdefault(name, value)
     return exports
 
 
 def _stored(stacks: tuple[Stack, ...]) -> dict[Value, Value]:
     """What the parameter store will hold; a name that two stacks fill differently says nothing."""
     stored: dict[Value, Value] = {}
+    alone = Shared()
     for stack in stacks:
-        scope = _scope(stack, Shared())
+        scope = _scope(stack, alone)
         for declaration in stack.template.declarations:
             if declaration.type == "AWS::SSM::Parameter":
-                name = settle(field_of(declaration.properties, "Name"), scope)
-                value = settle(field_of(declaration.properties, "Value"), scope)
+                name = _settled(field_of(declaration.properties, "Name"), scope)
+                value = _settled(field_of(declaration.properties, "Value"), scope)
                 known = stored.setdefault(name, value)
                 if known != value:
                     stored[name] = Unknown("several stacks store it")
@@ -206,13 +151,13 @@ def _resources(
     scope = _scope(stack, shared)
     doubtful = {c.name for c in stack.template.conditions if c.holds is False}
     for declaration in stack.template.declarations:
-        properties = settle(declaration.properties, scope)
+        properties = _settled(declaration.properties, scope)
         yield Resource(
             id=f"{stack.id}#{declaration.name}",
             name=declaration.name,
             type=declaration.type,
             properties=properties,
-            metadata=settle(declaration.metadata, scope),
+            metadata=_settled(declaration.metadata, scope),
             at=declaration.at,
             path=stack.template.path,
             stack=stack.id,
@@ -241,5 +186,5 @@ def _documents(
             continue
         document = documents.get(relative_path(stack.template.path, written))
         if document is not None:
-            named[written] = settle(document.body, scope)
+            named[written] = _settled(document.body, scope)
     return named

@@ -17,14 +17,17 @@ from eda_lint.aws.interface import (
     Statement,
     Synonym,
 )
+from eda_lint.aws.reading import identity
 from eda_lint.bind.application import Application
-from eda_lint.finding import least
+from eda_lint.finding import Confidence, least
 from eda_lint.graph.event_graph import EventGraph, Perspective, UnknownFact
 from eda_lint.graph.resolve import Destination, Directory, destinations, display
+from eda_lint.graph.senders import Senders
 from eda_lint.model import (
     Edge,
     EdgeKind,
     Evidence,
+    External,
     Function,
     FunctionUrl,
     Handler,
@@ -35,6 +38,14 @@ from eda_lint.model import (
     Setting,
 )
 from eda_lint.value import Literal, Reference, Unknown, Value, field_of, inside
+
+_STANDING_FOR_OTHERS = (
+    # What they give is an attribute of something else.
+    "Custom::",
+    "AWS::CloudFormation::",
+    "AWS::Serverless::Application",
+    "AWS::SSM::Parameter",
+)
 
 
 @dataclass(slots=True)
@@ -58,13 +69,16 @@ def build(application: Application, perspective: Perspective | None = None) -> E
         if reader is not None:
             for statement in reader(resource):
                 _take(statement, resource, draft)
+        elif not resource.type.startswith(_STANDING_FOR_OTHERS):
+            draft.directory.others[resource.id] = External(**identity(resource))
     _bind_handlers(application, draft)
     for resource, flow in draft.flows:
         for one in _by_route(flow, draft.routes.get(resource.id, ())):
             _draw(resource.stack, one, draft)
+    senders = Senders(draft.edges)
     for function in [n for n in draft.directory.nodes.values() if isinstance(n, Function)]:
         if isinstance(function.handler, Handler):
-            _draw_calls(function, function.handler, services, draft)
+            _draw_calls(function, function.handler, services, senders, draft)
     settings, loose = _settings(draft)
     return EventGraph(
         draft.directory.nodes.values(),
@@ -103,10 +117,10 @@ def _by_route(flow: Flow, routes: Sequence[RouteTo]) -> Iterator[Flow]:
 
 
 def _bind_handlers(application: Application, draft: _Draft) -> None:
-    for identity, handler in application.handlers.items():
-        node = draft.directory.nodes.get(identity)
+    for function, handler in application.handlers.items():
+        node = draft.directory.nodes.get(function)
         if isinstance(node, Function):
-            draft.directory.nodes[identity] = replace(node, handler=handler)
+            draft.directory.nodes[function] = replace(node, handler=handler)
             if isinstance(handler, Unknown):
                 draft.unknown.append(UnknownFact(f"code of {node.name}", handler.why, node.at))
 
@@ -140,7 +154,9 @@ def _edge(source: Destination, target: Destination, flow: Flow) -> Edge:
     )
 
 
-def _draw_calls(function: Function, handler: Handler, services: Catalogue, draft: _Draft) -> None:
+def _draw_calls(
+    function: Function, handler: Handler, services: Catalogue, senders: Senders, draft: _Draft
+) -> None:
     stack = function.id.rpartition("#")[0]
     for call in handler.behaviour.calls:
         if isinstance(call, HttpCall):
@@ -148,7 +164,7 @@ def _draw_calls(function: Function, handler: Handler, services: Catalogue, draft
         elif isinstance(call, SdkCall) and not _is_dry_run(call):
             operation = services.operations.get((call.service, call.operation))
             if operation is not None:
-                for flow in _call_flows(function, handler, call, operation):
+                for flow in _call_flows(function, handler, call, operation, senders):
                     _draw(stack, flow, draft)
 
 
@@ -157,16 +173,20 @@ def _is_dry_run(call: SdkCall) -> bool:
 
 
 def _call_flows(
-    function: Function, handler: Handler, call: SdkCall, operation: Operation
+    function: Function, handler: Handler, call: SdkCall, operation: Operation, senders: Senders
 ) -> Iterator[Flow]:
     for target in dict.fromkeys(operation.targets(call.arguments)):
+        told = senders.told(target, function.id)
+        # That an event came from where the templates say is a guess: code may send one as well.
+        sure = Confidence.CERTAIN if told is None else Confidence.LIKELY
+        detail = f"{call.service} {call.operation}"
         yield Flow(
             kind=operation.kind,
             source=End(Reference(function.id), (Function,)),
-            target=End(target, operation.to),
+            target=End(target if told is None else told, operation.to),
             carrier=call,
-            detail=f"{call.service} {call.operation}",
-            confidence=least((call.confidence, handler.confidence)),
+            detail=detail if told is None else f"{detail}, as the event names its sender",
+            confidence=least((call.confidence, handler.confidence, sure)),
             evidence="code",
         )
 

@@ -11,7 +11,7 @@ from eda_lint.aws.interface import End, Synonym
 from eda_lint.finding import Confidence
 from eda_lint.frozen import frozen
 from eda_lint.location import Location
-from eda_lint.model import Bus, Function, Node, NodeType
+from eda_lint.model import Bus, External, Function, Node, NodeType
 from eda_lint.value import (
     Choice,
     Concat,
@@ -42,9 +42,13 @@ class Destination:
 
 @dataclass(slots=True)
 class Directory:
-    """Every node by id and by physical name; external nodes are added as they are addressed."""
+    """Every node by id and by physical name; external nodes are added as they are addressed.
+
+    So are the `others`: declared resources of which nothing is known but that they are there.
+    """
 
     nodes: dict[str, Node] = field(default_factory=dict)
+    others: dict[str, External] = field(default_factory=dict)
     synonyms: dict[str, Synonym] = field(default_factory=dict)
     declared: frozenset[str] = frozenset()
     _names: dict[Value, list[str]] = field(default_factory=lambda: defaultdict(list))
@@ -61,6 +65,13 @@ class Directory:
         """Let a resource stand for another node; one that was taken for a node is none."""
         self.synonyms[synonym.id] = synonym
         self.nodes.pop(synonym.id, None)
+
+    def of(self, identity: str, kinds: tuple[NodeType, ...]) -> Node | None:
+        """The node of this id, if it is of these kinds."""
+        if identity not in self.nodes and identity in self.others and External in kinds:
+            self.add(self.others[identity])
+        node = self.nodes.get(identity)
+        return node if isinstance(node, kinds) else None
 
     def named(self, name: Value, kinds: tuple[NodeType, ...], stack: str) -> str | None:
         """The node of these kinds that bears this name: of the same stack, or the only one."""
@@ -120,8 +131,7 @@ def _referenced(
             return _destination(synonym.of.value, kinds, directory, "", Location(identity, 1))
         qualifier = qualifier or synonym.qualifier
         identity = synonym.of.value.resource
-    node = directory.nodes.get(identity)
-    if node is None or not isinstance(node, kinds):
+    if directory.of(identity, kinds) is None:
         return None
     return Destination(identity, qualifier)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from eda_lint.discover import Discovery, Source, SourceKind, read_text
+from eda_lint.discover import Discovery, Source, SourceKind, nothing_to_analyse, read_text
 from eda_lint.frozen import frozen
 from eda_lint.location import Diagnostic
 from eda_lint.parse.cloudformation.template import parse_template
@@ -30,7 +30,10 @@ class ParsedFiles:
 
 
 def parse(found: Discovery, progress: Progress | None = None) -> ParsedFiles:
-    """Parse every source that was found. Files of no use to an event graph leave no facts."""
+    """Parse every source that was found. Files of no use to an event graph leave no facts.
+
+    Raises NothingToAnalyse where all of them are of no use.
+    """
     templates: dict[str, TemplateFacts] = {}
     documents: dict[str, DocumentFacts] = {}
     code: dict[str, CodeFacts] = {}
@@ -52,6 +55,8 @@ def parse(found: Discovery, progress: Progress | None = None) -> ParsedFiles:
             case CodeFacts() as facts:
                 code[source.path] = facts
                 diagnostics.extend(facts.diagnostics)
+    if not (templates or documents or code or diagnostics):
+        raise nothing_to_analyse(found.roots)
     suppressions = (
         *(one for facts in templates.values() for one in facts.suppressions),
         *(one for facts in code.values() for one in facts.suppressions),

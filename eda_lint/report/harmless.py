@@ -16,6 +16,8 @@ def harmless(text: str) -> str:
 
 def harmless_source(line: str) -> str:
     """A line of source code, made harmless without changing how many characters it has."""
+    if line.isprintable():
+        return line
     return "".join(c if c.isprintable() else " " if c.isspace() else "�" for c in line)
 
 

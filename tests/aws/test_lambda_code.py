@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from eda_lint.aws.interface import FunctionCode, Resource
 from eda_lint.aws.lambda_code import function_code
 from eda_lint.value import Absent, Literal
@@ -80,3 +82,38 @@ def test_a_layer_that_is_not_declared_is_left_out() -> None:
     found = function_code(function, nothing.get)
     assert found is not None
     assert found.layers == ()
+
+
+COMMAND: dict[str, object] = {
+    "PackageType": "Image",
+    "ImageConfig": {"Command": ["app.handler"]},
+}
+
+
+@pytest.mark.parametrize(
+    ("properties", "metadata", "found"),
+    [
+        (COMMAND, {"DockerContext": "./src"}, ("app.handler", "./src")),
+        (COMMAND, {}, None),
+        ({"PackageType": "Image"}, {"DockerContext": "./src"}, None),
+        # With an entry point of its own the command is whatever that takes.
+        (
+            {
+                "PackageType": "Image",
+                "ImageConfig": {"Command": ["app.handler"], "EntryPoint": ["/run"]},
+            },
+            {"DockerContext": "./src"},
+            None,
+        ),
+    ],
+)
+def test_an_image_that_is_built_here(
+    properties: dict[str, object], metadata: dict[str, object], found: tuple[str, str] | None
+) -> None:
+    declared = resource("AWS::Serverless::Function", properties, "Fn", metadata)
+    code = function_code(declared, LAYERS.get)
+    assert code is not None
+    if found is None:
+        assert isinstance(code.handler, Absent)
+    else:
+        assert (code.handler, code.uri) == tuple(map(Literal, found))

@@ -25,6 +25,7 @@ from tests.aws.declared import spelled, text, value
             ["Orders", "default"],
         ),
         ("kinesis", "PutRecords", {"StreamARN": {"Ref": "Clicks"}}, EdgeKind.PUBLISH, ["Clicks"]),
+        ("iot-data", "Publish", {"topic": "doors/front"}, EdgeKind.PUBLISH, ["doors/front"]),
         ("firehose", "PutRecord", {"DeliveryStreamName": "d"}, EdgeKind.PUBLISH, ["d"]),
         ("s3", "PutObject", {"Bucket": "photos", "Key": "k"}, EdgeKind.WRITE, ["photos"]),
         ("s3", "upload_file", {"Bucket": "photos"}, EdgeKind.WRITE, ["photos"]),

@@ -171,12 +171,33 @@ def test_an_iot_rule_that_is_off_and_its_failures() -> None:
 
 def test_an_iot_event() -> None:
     statements = function_with({"Type": "IoTRule", "Properties": {"Sql": "SELECT * FROM 'a'"}})
-    assert drawn(statements) == ["trigger: FnEvent -> Fn"]
+    assert drawn(statements) == ["trigger: a -> FnEvent", "trigger: FnEvent -> Fn"]
     assert only(IotRule, statements).name == "FnEvent"
 
 
 @pytest.mark.parametrize(
-    "kind", ["AWS::MSK::Cluster", "AWS::MSK::ServerlessCluster", "AWS::AmazonMQ::Broker"]
+    ("statement", "topic"),
+    [
+        ("SELECT * FROM 'doors/front' WHERE open = true", ["trigger: doors/front -> Rule"]),
+        ({"Fn::Sub": "select *, topic() from '${Site}/doors'"}, ["trigger: Site/doors -> Rule"]),
+        ("SELECT * FROM 'doors/+'", []),
+        ("SELECT * FROM '#'", []),
+        ("SELECT 1", []),
+    ],
+)
+def test_the_topic_that_an_iot_rule_selects_from(statement: object, topic: list[str]) -> None:
+    statements = read("AWS::IoT::TopicRule", {"TopicRulePayload": {"Sql": statement}}, "Rule")
+    assert drawn(statements) == topic
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "AWS::MSK::Cluster",
+        "AWS::MSK::ServerlessCluster",
+        "AWS::AmazonMQ::Broker",
+        "AWS::DocDB::DBCluster",
+    ],
 )
 def test_brokers(kind: str) -> None:
     assert only(Broker, read(kind, {}, "Kafka")).name == "Kafka"

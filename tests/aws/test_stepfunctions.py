@@ -62,8 +62,11 @@ def test_a_definition_in_a_file(kind: str, name: str) -> None:
 
 def test_a_file_that_the_scan_does_not_have() -> None:
     statements = read(SAM, {"DefinitionUri": "elsewhere.asl.json"}, "Machine")
-    assert drawn(statements) == []
-    assert only(StateMachine, statements).tasks == ()
+    # No edge comes of it, but what could not be read is told.
+    assert drawn(statements) == ["orchestrate: Machine -> Unknown"]
+    machine = only(StateMachine, statements)
+    assert machine.tasks == ()
+    assert isinstance(machine.timeout, Unknown)
 
 
 def test_a_definition_as_the_cdk_writes_it() -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from eda_lint.aws.interface import Synonym
-from eda_lint.model import DeliveryStream, Hook, Stream, Table
+from eda_lint.model import Buffering, DeliveryStream, Hook, Stream, Table
 from eda_lint.value import Absent, Input, Literal, Unknown
-from tests.aws.declared import carried, drawn, only, read, reference
+from tests.aws.declared import HERE, carried, drawn, only, read, reference
 
 SCHEMA = [
     {"AttributeName": "at", "KeyType": "RANGE"},
@@ -52,6 +52,22 @@ def test_a_stream_and_its_consumer() -> None:
     assert only(Stream, read("AWS::Kinesis::Stream", {"RetentionPeriodHours": 48})).retention == 48
     consumer = read("AWS::Kinesis::StreamConsumer", {"StreamARN": {"Fn::GetAtt": "Clicks.Arn"}})
     assert only(Synonym, consumer).of.value == reference("Clicks", "Arn")
+
+
+CAPTURED = {"KinesisStreamSpecification": {"StreamArn": {"Fn::GetAtt": "Changes.Arn"}}}
+
+
+@pytest.mark.parametrize(
+    ("kind", "properties"),
+    [
+        ("AWS::DynamoDB::Table", CAPTURED),
+        ("AWS::DynamoDB::GlobalTable", {"Replicas": [{"Region": "eu-west-1", **CAPTURED}]}),
+    ],
+)
+def test_a_table_whose_changes_go_to_a_stream(kind: str, properties: dict[str, object]) -> None:
+    statements = read(kind, properties, "Orders")
+    assert drawn(statements) == ["trigger: Orders -> Changes"]
+    assert carried(Buffering, statements).at == HERE
 
 
 def test_a_delivery_stream() -> None:

@@ -66,6 +66,7 @@ def test_asset_of_a_cdk_app() -> None:
 
 UNKNOWN = {
     "nodejs is not analysed yet": function("app.handler", runtime="nodejs20.x"),
+    "JAVA_VERSION is no runtime": function("app.handler", runtime="JAVA_VERSION"),
     "java is not analysed yet": function("app.handler", runtime="java21"),
     "code in S3": function("app.handler", text("s3://bucket/key")),
     "code in S3 ": function("app.handler", Record((Entry("S3Bucket", text("b")),))),
@@ -97,6 +98,20 @@ def test_not_found_is_told_apart(handler: str) -> None:
     found = find_entry_point(function(handler, text("src")), code("src/app.py"))
     assert isinstance(found, Unknown)
     assert found.why.startswith(NOT_FOUND)
+
+
+def test_a_script_that_a_wrapper_runs_is_no_missing_handler() -> None:
+    environment = Record((Entry("AWS_LAMBDA_EXEC_WRAPPER", text("/opt/bootstrap")),))
+    for handler, found in (("run.sh", Unknown), ("app.handler", EntryPoint)):
+        stated = function(handler, text("src"), environment=environment)
+        entry = find_entry_point(stated, code("src/app.py"))
+        assert isinstance(entry, found)
+        assert not isinstance(entry, Unknown) or entry.why == "run by a wrapper"
+
+
+def test_an_image_whose_command_the_template_says() -> None:
+    stated = function("app.handler", text("src"), runtime="")
+    assert isinstance(find_entry_point(stated, code("src/app.py")), EntryPoint)
 
 
 @pytest.mark.parametrize("uri", ["../../etc", "/etc", "src/../../x"])

@@ -15,6 +15,8 @@ from eda_lint.value import Literal, Record, Unknown
 
 def map_over(machine: Machine, arguments: Arguments, at: Location) -> Thing:
     """`map(function, items)`."""
+    if not arguments.positional:
+        return List([], machine.clock, open=True)
     function, *iterables = arguments.positional
     items, _ = elements(machine, iterables[0], at) if iterables else ([], False)
     result = call_with_each(machine, function, items[:UNROLLED] or [Unknown("an item")], at)

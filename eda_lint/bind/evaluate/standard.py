@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from eda_lint.bind.evaluate.access import elements
@@ -75,6 +76,7 @@ _PASSING = words(
     """
 )
 _JSON = frozenset({"json.dumps", "simplejson.dumps", "orjson.dumps", "ujson.dumps"})
+_INTEGER = re.compile(r"-?[0-9]{1,18}")
 _LEAVING = frozenset({"sys.exit", "builtins.exit", "builtins.quit", "os._exit"})
 
 
@@ -117,7 +119,7 @@ def _passed(machine: Machine, path: str, arguments: Arguments, at: Location) -> 
         return List(items, machine.clock, not certain, at)
     if path == "builtins.int" and isinstance(thing, Literal):
         text = str(thing.value).strip()
-        return Literal(int(text), at) if text.lstrip("-").isdigit() else Unknown("a number", at)
+        return Literal(int(text), at) if _INTEGER.fullmatch(text) else Unknown("a number", at)
     if path == "builtins.bool":
         return Unknown("a truth value", at)
     if path == "pathlib.Path" and len(arguments.positional) > 1:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 import yaml
 
 from eda_lint.location import Diagnostic
+from eda_lint.parse.cloudformation.sniff import BLANK
 
 try:
     from yaml import CSafeLoader as _FastestLoader
@@ -32,7 +33,7 @@ EXPANDED_NODES = 500_000
 
 _TOO_DEEP = f"nested more than {LEVELS} levels deep"
 _ANCHOR = re.compile(r"(?:^|[^\w&])&[^\s,\[\]{}&]")
-_JSON_START = re.compile(r"\s*[{\[]\s*[\"{\[}\]]")
+_JSON_START = re.compile(rf"{BLANK}[{{\[]{BLANK}[\"{{\[}}\]]")
 _STRING_OR_PLACEHOLDER = re.compile(r'("(?:[^"\\]|\\.)*")|\$\{[^{}\s"]+\}')
 _SURROGATES = re.compile(
     r"(?<!\\)((?:\\\\)*)(?:\\u([dD][89abAB]\w\w)\\u([dD][c-fC-F]\w\w)|\\u[dD][89a-fA-F]\w\w)"
@@ -140,7 +141,8 @@ def _diagnostic(path: str, text: str, error: Exception) -> Diagnostic:
             message = f"not valid JSON: {wrong.msg[0].lower()}{wrong.msg[1:]}"
             return Diagnostic(path, wrong.lineno, wrong.colno, message)
         except RecursionError:
-            return Diagnostic(path, 1, 1, _TOO_DEEP)
+            mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
+            return _marked(path, mark, _TOO_DEEP)
     if isinstance(error, yaml.MarkedYAMLError):
         return _marked(path, error.problem_mark, f"not valid YAML: {_problem(error, text)}")
     unprintable = _UNPRINTABLE.search(text)

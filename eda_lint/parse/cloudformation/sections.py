@@ -10,11 +10,13 @@ from eda_lint.frozen import frozen
 from eda_lint.location import Location
 from eda_lint.parse.cloudformation import suppressions
 from eda_lint.parse.cloudformation.conditions import Outcomes, implied
+from eda_lint.parse.cloudformation.document import PLAIN
 from eda_lint.parse.cloudformation.intrinsics import LOOP
 from eda_lint.parse.cloudformation.intrinsics import TRANSFORM as TRANSFORM_KEY
 from eda_lint.parse.cloudformation.lowering import Lowering, Pair
 from eda_lint.parse.cloudformation.names import Names, given
 from eda_lint.parse.cloudformation.sam import TRANSFORM, with_globals
+from eda_lint.parse.cloudformation.scalars import resolve
 from eda_lint.parse.facts import (
     EMPTY,
     Condition,
@@ -123,7 +125,7 @@ def _require_resources(root: yaml.Node, sections: Mapping[str, Pair], lowering: 
 
 
 def _is_null(node: yaml.Node) -> bool:
-    return isinstance(node, yaml.ScalarNode) and node.value in ("", "~", "null")
+    return isinstance(node, yaml.ScalarNode) and node.tag == PLAIN and resolve(node.value) is None
 
 
 def _is_written_elsewhere(name: str) -> bool:
@@ -188,6 +190,9 @@ def _declaration(
     ignored = _field(entry, "IgnoreGlobals", lowering)
     lowering.assumed = {}
     if isinstance(properties, Absent) or properties == Literal(None):
+        properties = EMPTY
+    elif isinstance(properties, Items | Literal):
+        lowering.report(entry.fields["Properties"][0], f"Properties of {entry.name} is not a map")
         properties = EMPTY
     return Declaration(
         name=entry.name,

@@ -22,7 +22,9 @@ class Kind(Enum):
     OTHER = "other"
 
 
-_JSON = re.compile(r"[\ufeff\s]*\{\s*[\"}]")
+BLANK = r"\s*(?:(?://[^\n]*|/\*(?s:.*?)\*/)\s*)*"
+"""Blanks and comments: JSON has none, but what has them is meant to be JSON all the same."""
+_JSON = re.compile(rf"\ufeff?{BLANK}\{{{BLANK}[\"}}]")
 _KEYS = f"(?:{FORMAT}|Transform|Resources)"
 _YAML_KEY = re.compile(rf"""^(?:- )?["']?{_KEYS}["']?\s*:""", re.MULTILINE)
 _JSON_KEY = re.compile(rf"""{_KEYS}"\s*:""")

@@ -40,6 +40,9 @@ _OPERATORS: dict[type[ast.AST], str] = {
     ast.UAdd: "+", ast.USub: "-",
 }  # fmt: skip
 
+_LARGEST_INTEGER = 1024
+"""Bits. No setting has as many, and what has some ten times more Python refuses to write out."""
+
 E = TypeVar("E", bound=ast.expr)
 Lowering = Callable[[ast.expr, Places], Expression]
 
@@ -63,6 +66,8 @@ def _unfamiliar(node: ast.expr, places: Places) -> Expression:
 
 def _constant(node: ast.Constant, places: Places) -> Expression:
     value = node.value
+    if isinstance(value, int) and value.bit_length() > _LARGEST_INTEGER:
+        return Compound("a large number", (), places.of(node))
     if value is None or isinstance(value, str | int | float):
         return Constant(value, places.of(node))
     return Compound(type(value).__name__, (), places.of(node))
@@ -158,13 +163,13 @@ def _comparison(node: ast.Compare, places: Places) -> Expression:
 
 
 def _unary(node: ast.UnaryOp, places: Places) -> Expression:
-    operand = node.operand
+    operand = lower(node.operand, places)
     at = places.of(node)
-    if isinstance(node.op, ast.USub) and isinstance(operand, ast.Constant):
+    if isinstance(node.op, ast.USub) and isinstance(operand, Constant):
         value = operand.value
         if isinstance(value, int | float) and not isinstance(value, bool):
             return Constant(-value, at)
-    return Compound(operator_of(node.op), (lower(operand, places),), at)
+    return Compound(operator_of(node.op), (operand,), at)
 
 
 def _conditional(node: ast.IfExp, places: Places) -> Expression:

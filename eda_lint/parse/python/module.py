@@ -22,6 +22,10 @@ def parse_python(path: str, text: str) -> CodeFacts:
 
     The grammar is that of the Python that runs: newer syntax is a diagnostic that names it.
     """
+    null = text.find("\0")
+    if null >= 0:
+        line, column = text.count("\n", 0, null) + 1, null - text.rfind("\n", 0, null)
+        return _unread(path, line, column, "not Python source text: a null byte")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # SyntaxWarnings are the scanned code's own business
@@ -29,7 +33,7 @@ def parse_python(path: str, text: str) -> CodeFacts:
         body = lower_body(tree.body, Places(path, text))
     except SyntaxError as error:
         return _unread(path, error.lineno or 1, error.offset or 1, _said(error))
-    except ValueError as error:  # a null byte
+    except ValueError as error:  # half a character
         return _unread(path, 1, 1, f"not Python source text: {error}")
     except (RecursionError, MemoryError):
         return _unread(path, 1, 1, "not analysed: its expressions are nested too deeply")

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import ast
+from array import array
+from collections.abc import Sequence
+from itertools import accumulate
 from typing import TypeAlias
 
 from eda_lint.location import Location
@@ -18,6 +21,7 @@ class Places:
     def __init__(self, path: str, text: str) -> None:
         self._path = path
         self._lines = None if text.isascii() else _lines_of(text)
+        self._columns: dict[int, Sequence[int]] = {}
 
     def of(self, node: Placed) -> Location:
         """The span of a node."""
@@ -42,7 +46,17 @@ class Places:
     def _column(self, line: int, offset: int) -> int:
         lines = self._lines or []
         text = lines[line - 1] if line <= len(lines) else b""
-        return len(text[:offset].decode("utf-8", "replace")) + 1
+        if text.isascii():
+            return min(offset, len(text)) + 1
+        columns = self._columns.get(line)
+        if columns is None:
+            columns = self._columns[line] = _columns_of(text)
+        return columns[min(offset, len(text))]
+
+
+def _columns_of(text: bytes) -> Sequence[int]:
+    """The column at each offset in a line: how many characters have begun before it, and one."""
+    return array("L", accumulate((byte & 0xC0 != 0x80 for byte in text), initial=1))
 
 
 def _lines_of(text: str) -> list[bytes]:
