@@ -56,6 +56,7 @@ format: .make/test
 
 docs: .make/test
 	$(BIN)/python -m tools.generated
+	$(BIN)/python -m tests.regenerate
 
 benchmark: .make/demo .make/peers
 	$(BIN)/python -m benchmarks --peers $(PEERS)/bin

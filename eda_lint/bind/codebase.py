@@ -49,7 +49,7 @@ class CodeBase:
         """The module that `import name` finds, in the first root that has it."""
         tail = name.replace(".", "/")
         for root in roots:
-            base = join(root, tail)
+            base = f"{root}/{tail}" if root else tail
             package = self.files.get(f"{base}/__init__.py")
             if package is not None:
                 return Found(name, package.path, package, package=True)
@@ -57,7 +57,7 @@ class CodeBase:
             if module is not None:
                 return Found(name, module.path, module, package=False)
         for root in roots:
-            base = join(root, tail)
+            base = f"{root}/{tail}" if root else tail
             # A namespace package: a folder of code without __init__.py.
             if self.has_code(base, Language.PYTHON):
                 return Found(name, base, None, package=True)

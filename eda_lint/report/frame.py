@@ -34,10 +34,11 @@ def _read(path: Path | None) -> list[str]:
     if path is None:
         return []
     try:
-        # Universal newlines: parsers count \r\n as one line, and know no others than these.
-        return path.read_text(encoding="utf-8-sig", errors="replace").split("\n")
+        text = path.read_bytes().decode("utf-8-sig", "replace")
     except OSError:  # gone since it was parsed: the report goes on without this frame
         return []
+    # Universal newlines: parsers count \r\n as one line, and know no others than these.
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 def framed(line: str, at: Location, width: int, mark: str) -> tuple[str, str]:

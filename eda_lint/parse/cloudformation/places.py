@@ -19,6 +19,9 @@ def place(path: str, node: yaml.Node, lines: Sequence[str]) -> Location:
     """
     start = node.start_mark
     line, column = start.line + 1, start.column + 1
+    if isinstance(node, yaml.ScalarNode) and node.style not in _BLOCK:
+        end = node.end_mark
+        return Location(path, line, column, end.line + 1, end.column + 1)
     last = _last(node) if isinstance(node, yaml.CollectionNode) else node
     end = last.end_mark
     end_line, end_column = end.line + 1, end.column + 1
