@@ -27,6 +27,7 @@ _OWN_BUILDS = frozenset({"makefile", "esbuild"})
 _ASSET_PATH = "aws:asset:path"
 _INLINE_MODULE = "index"
 _WRAPPER = "AWS_LAMBDA_EXEC_WRAPPER"
+_IMAGE_FOLDER = "DockerContext"
 _LANGUAGES = {"python": Language.PYTHON}
 _SUFFIXES = {Language.PYTHON: (".py",)}
 
@@ -137,19 +138,24 @@ def _in_folder(
         root = posixpath.dirname(root)  # CodeUri may name the one file
     if not files.has_code(root, language):
         if not code.runtime:
-            return Unknown("an open runtime", at)
+            return _without_runtime(code)
         return Unknown(f"no code under {root or '.'}", at)
     found = _file(root, module, language, files)
     if found is None:
         if text_of(field_of(code.metadata, "BuildMethod")) in _OWN_BUILDS:
             return Unknown("code that its own build lays out", at)
         if not code.runtime:
-            return Unknown("an open runtime", at)
+            return _without_runtime(code)
         if not isinstance(field_of(code.environment, _WRAPPER), Absent):
             # A web adapter starts a server by a script that stands as the handler.
             return Unknown("run by a wrapper", at)
         return Unknown(f"{NOT_FOUND}no {module.replace('.', '/')} under {root or '.'}", at)
     return _entry(code, found, symbol, (root, *_layer_roots(code, files)))
+
+
+def _without_runtime(code: FunctionCode) -> Unknown:
+    image = not isinstance(field_of(code.metadata, _IMAGE_FOLDER), Absent)
+    return Unknown("an image" if image else "an open runtime", code.handler.at)
 
 
 def _file(root: str, module: str, language: Language, files: CodeBase) -> CodeFacts | None:

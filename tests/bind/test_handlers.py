@@ -110,8 +110,12 @@ def test_a_script_that_a_wrapper_runs_is_no_missing_handler() -> None:
 
 
 def test_an_image_whose_command_the_template_says() -> None:
-    stated = function("app.handler", text("src"), runtime="")
+    folder = Record((Entry("DockerContext", text("src")),))
+    stated = function("app.handler", text("src"), runtime="", metadata=folder)
     assert isinstance(find_entry_point(stated, code("src/app.py")), EntryPoint)
+    other = find_entry_point(stated, code("src/other.py"))
+    assert isinstance(other, Unknown)
+    assert other.why == "an image"
 
 
 @pytest.mark.parametrize("uri", ["../../etc", "/etc", "src/../../x"])

@@ -82,6 +82,9 @@ def compose(path: str, text: str) -> tuple[yaml.Node, ...] | Diagnostic:
     except (yaml.YAMLError, UnicodeEncodeError) as refused:
         # JSON has no anchors: nothing of it can expand.
         return _json_all_the_same(text) or _diagnostic(path, text, refused)
+    if documents and isinstance(documents[0], yaml.ScalarNode) and _JSON_START.match(text):
+        # Behind a comment that is none of YAML's all is one long text.
+        return _not_json(path, text) or documents
     if "&" in text and _ANCHOR.search(text):
         for document in documents:
             expansion = _expansion(path, document)
@@ -134,15 +137,10 @@ def _one_character(pair: re.Match[str]) -> str:
 
 def _diagnostic(path: str, text: str, error: Exception) -> Diagnostic:
     """What is wrong and where, in the words of the parser that the text is written for."""
-    if _JSON_START.match(text):
-        try:
-            json.loads(text)
-        except json.JSONDecodeError as wrong:
-            message = f"not valid JSON: {wrong.msg[0].lower()}{wrong.msg[1:]}"
-            return Diagnostic(path, wrong.lineno, wrong.colno, message)
-        except RecursionError:
-            mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
-            return _marked(path, mark, _TOO_DEEP)
+    mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
+    wrong = _not_json(path, text, mark) if _JSON_START.match(text) else None
+    if wrong is not None:
+        return wrong
     if isinstance(error, yaml.MarkedYAMLError):
         return _marked(path, error.problem_mark, f"not valid YAML: {_problem(error, text)}")
     unprintable = _UNPRINTABLE.search(text)
@@ -152,6 +150,18 @@ def _diagnostic(path: str, text: str, error: Exception) -> Diagnostic:
     column = len(before) - before.rfind("\n")
     message = f"not valid YAML: the character U+{ord(unprintable[0]):04X} is not allowed"
     return Diagnostic(path, before.count("\n") + 1, column, message)
+
+
+def _not_json(path: str, text: str, deep: yaml.Mark | None = None) -> Diagnostic | None:
+    """Why a text is no JSON, where it is none; `deep` is the place where it nests too deeply."""
+    try:
+        json.loads(text)
+    except json.JSONDecodeError as wrong:
+        message = f"not valid JSON: {wrong.msg[0].lower()}{wrong.msg[1:]}"
+        return Diagnostic(path, wrong.lineno, wrong.colno, message)
+    except RecursionError:
+        return _marked(path, deep, _TOO_DEEP)
+    return None
 
 
 def _problem(error: yaml.MarkedYAMLError, text: str) -> str:
