@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from eda_lint.aws.interface import (
+    CUSTOM,
     FUNCTION,
+    Attached,
     End,
     EventReader,
     Flow,
@@ -16,7 +18,7 @@ from eda_lint.aws.interface import (
 )
 from eda_lint.aws.reading import identity, itself, place_of
 from eda_lint.finding import Confidence
-from eda_lint.model import EdgeKind, External, Hook
+from eda_lint.model import CustomResource, EdgeKind, External, Hook
 from eda_lint.value import Absent, Reference, field_of, text_of
 
 _ALEXA = "Alexa skill"
@@ -56,7 +58,14 @@ def _called(resource: Resource, what: str, *path: str, waits: bool) -> Iterator[
     yield Flow(EdgeKind.TRIGGER, caller, End(function, FUNCTION), hook, what, Confidence.LIKELY)
 
 
+def _custom_resource(resource: Resource) -> Iterator[Statement]:
+    """A stack calls it while it is deployed: no event flows, so that this is no edge."""
+    yield Attached(End(resource.property("ServiceToken"), FUNCTION), CustomResource(resource.at))
+
+
 RESOURCES: Mapping[str, Reader] = {
+    "AWS::CloudFormation::CustomResource": _custom_resource,
+    f"{CUSTOM}*": _custom_resource,
     "AWS::Config::ConfigRule": _config_rule,
     "AWS::SecretsManager::RotationSchedule": _rotation,
     "AWS::IoT::Authorizer": _iot_authorizer,

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 import eda_lint.aws
-from eda_lint.aws.interface import EventReader, Operation, Reader
+from eda_lint.aws.interface import CUSTOM, EventReader, Operation, Reader
 from eda_lint.frozen import frozen
 
 K = TypeVar("K")
@@ -29,6 +29,11 @@ class Catalogue:
     sam_events: Mapping[str, EventReader]
     operations: Mapping[tuple[str, str], Operation]
     handles: Mapping[tuple[str, str], tuple[str, ...]]
+
+    def reader(self, resource_type: str) -> Reader | None:
+        """What reads resources of a type, None where none does."""
+        custom = resource_type.startswith(CUSTOM)
+        return self.resources.get(f"{CUSTOM}*" if custom else resource_type)
 
 
 @functools.cache

@@ -200,3 +200,5 @@ def pseudo(name: str) -> Input:
 
 
 FUNCTION: tuple[NodeType, ...] = (Function,)
+CUSTOM = "Custom::"
+"""What the types of custom resources begin with; `RESOURCES` has them all as `Custom::*`."""

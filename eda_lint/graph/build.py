@@ -65,7 +65,7 @@ def build(application: Application, perspective: Perspective | None = None) -> E
     services = catalogue()
     draft = _Draft()
     for resource in application.resources:
-        reader = services.resources.get(resource.type)
+        reader = services.reader(resource.type)
         if reader is not None:
             for statement in reader(resource):
                 _take(statement, resource, draft)

@@ -13,6 +13,7 @@ from eda_lint.graph.manner import Manner, manner_of
 from eda_lint.location import Diagnostic, Location
 from eda_lint.model import (
     Carrier,
+    CustomResource,
     Edge,
     EdgeKind,
     EventSourceMapping,
@@ -148,6 +149,10 @@ class EventGraph:
         return tuple(
             edge for edge in edges if is_live(edge) and (not manners or manner_of(edge) in manners)
         )
+
+    def runs_at_deployments_only(self, function: Function) -> bool:
+        """Whether custom resources call a function, and no event does."""
+        return bool(self.settings(function, CustomResource)) and not self.invocations(function)
 
     def manner(self, edge: Edge) -> Manner:
         """How an edge invokes the function it leads to."""

@@ -68,4 +68,13 @@ class Permission:
     source: Value = ABSENT
 
 
-Setting: TypeAlias = InvokeConfig | Provisioning | Alarm | ChannelPolicy | Archive | Permission
+@frozen
+class CustomResource:
+    """A custom resource of a stack: deployments call the function, and nothing else does by it."""
+
+    at: Location
+
+
+Setting: TypeAlias = (
+    InvokeConfig | Provisioning | Alarm | ChannelPolicy | Archive | Permission | CustomResource
+)

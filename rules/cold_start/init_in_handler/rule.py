@@ -18,6 +18,8 @@ _DEPENDENT = "build it once and keep it, at module level or behind functools.cac
 def init_in_handler(graph: EventGraph) -> Iterator[Finding]:
     """A client, connection or session is built again on every invocation."""
     for function in graph.all(Function):
+        if graph.runs_at_deployments_only(function):
+            continue
         if isinstance(function.handler, Handler):
             for construction in _repeated(function.handler):
                 yield _finding(function, function.handler, construction)

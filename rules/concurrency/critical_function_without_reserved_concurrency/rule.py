@@ -22,6 +22,8 @@ def critical_function_without_reserved_concurrency(
     for function in graph.all(Function):
         if function.reserved_concurrency is not None or _is_bounded(graph, function):
             continue
+        if graph.runs_at_deployments_only(function):
+            continue
         classification = classifier.critical(function)
         if classification is not None or scope == _ALL:
             yield _finding(function, classification)

@@ -35,6 +35,8 @@ class _Invocation:
 def direct_invoke(graph: EventGraph) -> Iterator[Finding]:
     """A function calls another function directly, so they fail, wait and scale together."""
     for function in graph.all(Function):
+        if graph.runs_at_deployments_only(function):
+            continue
         if isinstance(function.handler, Handler):
             by_place: dict[Location, list[_Invocation]] = defaultdict(list)
             for invocation in _invocations(graph, function, function.handler):
