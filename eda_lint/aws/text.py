@@ -33,6 +33,8 @@ from eda_lint.value import (
 _FIRST_HOLE = 0xE000
 _LAST_HOLE = 0xF8FF
 _HOLE = re.compile(f"([{chr(_FIRST_HOLE)}-{chr(_LAST_HOLE)}])")
+_LEVELS = 100
+"""How deep JSON text may nest, as deep as a template's own text. Real ones stay below 40."""
 _JSON_TEXT = frozenset({"json", "jsonencode", "ToJsonString"})
 """Operations that turn a structure into its JSON text."""
 
@@ -116,14 +118,14 @@ def _quoted_holes(text: str) -> str:
     return "".join(result)
 
 
-def _lowered(parsed: Json, text: HoledText) -> Value:
+def _lowered(parsed: Json, text: HoledText, levels: int = _LEVELS) -> Value:
+    if not levels:
+        return Unknown("nested too deeply", text.at)
     if isinstance(parsed, dict):
-        return Record(
-            tuple(Entry(key, _lowered(item, text), text.at) for key, item in parsed.items()),
-            at=text.at,
-        )
+        inner = ((key, _lowered(item, text, levels - 1)) for key, item in parsed.items())
+        return Record(tuple(Entry(key, item, text.at) for key, item in inner), at=text.at)
     if isinstance(parsed, list):
-        return Items(tuple(_lowered(item, text) for item in parsed), at=text.at)
+        return Items(tuple(_lowered(item, text, levels - 1) for item in parsed), at=text.at)
     if isinstance(parsed, str):
         return text.value(parsed)
     return Literal(parsed, text.at)

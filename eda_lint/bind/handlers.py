@@ -17,9 +17,6 @@ from eda_lint.model import Handler
 from eda_lint.parse.code import CodeFacts, Language
 from eda_lint.value import Absent, Record, Unknown, Value, field_of, text_of
 
-NOT_FOUND = "handler not found: "
-"""How the reason begins where the code is there and the handler is not in it."""
-
 _ARCHIVE = re.compile(r"\.(zip|jar|war|tar|tar\.gz|tgz)$", re.IGNORECASE)
 _REMOTE = re.compile(r"^(s3|https?)://")
 # Build methods after which the code lies where only the build knows.
@@ -39,7 +36,8 @@ def bind_handler(
 ) -> Handler | Unknown | Diagnostic:
     """The handler of a function with its behaviour; why there is none, else.
 
-    A Diagnostic says that the code path leads outside the scan.
+    A Diagnostic says that the code path leads outside the scan, that the handler is not where the
+    code is, or that inline code cannot be parsed.
     """
     entry = find_entry_point(code, files)
     if not isinstance(entry, EntryPoint):
@@ -58,7 +56,7 @@ def find_entry_point(code: FunctionCode, files: CodeBase) -> EntryPoint | Unknow
         return Unknown(why, code.handler.at)
     module, dot, symbol = handler.rpartition(".")
     if not dot or not module or not symbol:
-        return Unknown(f"{NOT_FOUND}{handler} names no function of a file", code.handler.at)
+        return Unknown(f"the handler {handler} names no function of a file", code.handler.at)
     if not isinstance(code.inline, Absent):
         return _inline(code, module, symbol, language, files)
     root = _root(code)
@@ -118,6 +116,11 @@ def _no_path(uri: Value) -> str:
     return "an open code path"
 
 
+def _missing(code: FunctionCode, what: str) -> Diagnostic:
+    at = code.handler.at or Location(code.base, 1)
+    return Diagnostic(at.path, at.line, at.column, f"handler not found: {what}")
+
+
 def _outside(base: str, written: str, at: Location | None) -> Diagnostic:
     place = at or Location(base, 1)
     return Diagnostic(
@@ -132,7 +135,7 @@ def _in_folder(
     symbol: str,
     language: Language,
     files: CodeBase,
-) -> EntryPoint | Unknown:
+) -> EntryPoint | Unknown | Diagnostic:
     at = code.handler.at
     if root.endswith(_SUFFIXES[language]) and root in files.files:
         root = posixpath.dirname(root)  # CodeUri may name the one file
@@ -149,7 +152,7 @@ def _in_folder(
         if not isinstance(field_of(code.environment, _WRAPPER), Absent):
             # A web adapter starts a server by a script that stands as the handler.
             return Unknown("run by a wrapper", at)
-        return Unknown(f"{NOT_FOUND}no {module.replace('.', '/')} under {root or '.'}", at)
+        return _missing(code, f"no {module.replace('.', '/')} under {root or '.'}")
     return _entry(code, found, symbol, (root, *_layer_roots(code, files)))
 
 
@@ -170,12 +173,12 @@ def _file(root: str, module: str, language: Language, files: CodeBase) -> CodeFa
 
 def _entry(
     code: FunctionCode, facts: CodeFacts, symbol: str, roots: tuple[str, ...]
-) -> EntryPoint | Unknown:
+) -> EntryPoint | Unknown | Diagnostic:
     if facts.diagnostics and not facts.body:
         return Unknown(f"{facts.path} cannot be parsed", code.handler.at)
     names = top_level(facts)
     if symbol not in names and "*" not in names:
-        return Unknown(f"{NOT_FOUND}no {symbol} in {facts.path}", code.handler.at)
+        return _missing(code, f"no {symbol} in {facts.path}")
     at = names.get(symbol) or Location(facts.path, 1)
     return EntryPoint(code.function, facts, symbol, roots, at)
 
@@ -212,6 +215,6 @@ def _inline(
     if found.facts.diagnostics and not found.fillings:
         return found.facts.diagnostics[0]
     if module != _INLINE_MODULE:
-        return Unknown(f"{NOT_FOUND}inline code is the module index, not {module}", at)
+        return Unknown(f"inline code is the module index, not {module}", at)
     entry = _entry(code, found.facts, symbol, tuple(_layer_roots(code, files)))
     return replace(entry, fillings=found.fillings) if isinstance(entry, EntryPoint) else entry

@@ -13,7 +13,13 @@ from eda_lint.location import Diagnostic
 from eda_lint.parse.facts import DocumentFacts, TemplateFacts
 from eda_lint.value import (
     Absent,
+    Choice,
+    Concat,
+    Environment,
     Input,
+    Items,
+    Operation,
+    Record,
     Reference,
     Unknown,
     Value,
@@ -24,6 +30,8 @@ from eda_lint.value import (
 
 LONGEST_ARGUMENT = 4096
 """Characters of a parameter's value, says CloudFormation; nodes as well, for one that is open."""
+DEEPEST_ARGUMENT = 20
+"""How deep an open argument may nest."""
 
 
 @frozen
@@ -66,8 +74,8 @@ def _argument(stack: Stack, name: str, shared: Shared) -> Value | None:
         stack.asking.add(name)
         value = _settled(stack.passed[name], _scope(stack.parent, shared))
         stack.asking.discard(name)
-        if _is_longer(value, LONGEST_ARGUMENT):
-            value = Unknown(f"{name} is given more than {LONGEST_ARGUMENT} characters", value.at)
+        if _is_unwieldy(value):
+            value = Unknown(f"{name} is given more than a parameter can hold", value.at)
         shared.arguments[stack.id, name] = value
         return value
     if parameter.type.startswith("AWS::SSM::Parameter::") or isinstance(parameter.default, Absent):
@@ -77,12 +85,30 @@ def _argument(stack: Stack, name: str, shared: Shared) -> Value | None:
     return parameter.default
 
 
-def _is_longer(value: Value, length: int) -> bool:
-    for part in inside(value):
-        length -= max(len(text_of(part) or ""), 1)
-        if length < 0:
+def _is_unwieldy(value: Value) -> bool:
+    """Whether a value is longer, larger or deeper than an argument may be."""
+    left = LONGEST_ARGUMENT
+    waiting = [(value, 0)]
+    while waiting:
+        part, level = waiting.pop()
+        left -= max(len(text_of(part) or ""), 1)
+        if left < 0 or level > DEEPEST_ARGUMENT:
             return True
+        waiting.extend((inner, level + 1) for inner in _parts(part))
     return False
+
+
+def _parts(value: Value) -> tuple[Value, ...]:
+    match value:
+        case Record(entries):
+            return tuple(entry.value for entry in entries)
+        case Items(parts) | Choice(parts) | Concat(parts):
+            return parts
+        case Operation(arguments=arguments):
+            return arguments
+        case Input(default=default) | Environment(default=default) if default is not None:
+            return (default,)
+    return ()
 
 
 def _settled(value: Value, scope: Scope) -> Value:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from eda_lint.frozen import frozen
 from eda_lint.location import Location
@@ -54,11 +54,11 @@ def line_suppressions(
         if comment.own_line
         for offset in range(comment.text.count("\n") + 1)
     }
-    return tuple(_suppressions(path, comments, commented, lines))
+    return tuple(_suppressions(path, comments, _next_code(commented, lines)))
 
 
 def _suppressions(
-    path: str, comments: Iterable[Comment], commented: set[int], lines: Sequence[str]
+    path: str, comments: Iterable[Comment], next_code: Mapping[int, int]
 ) -> Iterable[Suppression]:
     for comment in comments:
         found = _IGNORE.search(comment.text)
@@ -66,7 +66,7 @@ def _suppressions(
             continue
         rules, reason = _read(found)
         at = _place(path, comment, found)
-        covered = _next_code(at.line, commented, lines) if comment.own_line else at.line
+        covered = next_code.get(at.line, at.line) if comment.own_line else at.line
         yield Suppression(path, covered, covered, rules, reason, at)
 
 
@@ -85,9 +85,14 @@ def _place(path: str, comment: Comment, found: re.Match[str]) -> Location:
     return Location(path, line, column + 1, line, column + 1 + len(found["marker"].rstrip()))
 
 
-def _next_code(line: int, commented: set[int], lines: Sequence[str]) -> int:
-    """The first line of code after a comment; the comment's own line where none follows."""
-    for number in range(line + 1, len(lines) + 1):
-        if number not in commented and lines[number - 1].strip():
-            return number
-    return line
+def _next_code(commented: set[int], lines: Sequence[str]) -> dict[int, int]:
+    """The first line of code after each comment that has any after it."""
+    following: dict[int, int] = {}
+    code = 0
+    for number in range(len(lines), 0, -1):
+        if number in commented:
+            if code:
+                following[number] = code
+        elif lines[number - 1].strip():
+            code = number
+    return following

@@ -134,7 +134,7 @@ def test_a_circle(name: str, tmp_path: Path) -> None:
 
 
 def test_stacks_that_double(tmp_path: Path) -> None:
-    """Two to the power of forty stacks, in forty small files."""
+    """A million stacks, in twenty small files."""
     files = {f"n{n:02}.yaml": nesting(*[f"n{n + 1:02}.yaml x"] * 2) for n in range(20)}
     seen = check(tmp_path, {**files, "n20.yaml": nesting()})
     assert_told(seen, ["...not followed: bad/n00.yaml nests more than 2000 stacks"])
@@ -157,6 +157,8 @@ def test_stacks_that_nest_deeply(tmp_path: Path) -> None:
         "{a: !Ref P, b: !Ref P}",
         "!Sub '${P}${AWS::Region}${P}'",
         "!If [Undefined, !Sub '${P}a', !Sub '${P}b']",
+        f"{'[' * 80}!Ref P{']' * 80}",
+        f"{'!Base64 {a: ' * 40}!Ref P{'}' * 40}",
     ],
 )
 def test_arguments_that_double(passed: str, tmp_path: Path) -> None:
@@ -209,7 +211,7 @@ LARGE: dict[str, Callable[[int], Mapping[str, str]]] = {
 @pytest.mark.parametrize("name", LARGE)
 def test_work_grows_with_size(name: str, tmp_path: Path) -> None:
     """Four times the input takes some four times as long, not sixteen times."""
-    small, large = LARGE[name](400), LARGE[name](1600)
+    small, large = LARGE[name](300), LARGE[name](1200)
     (tmp_path / "small").mkdir()
     (tmp_path / "large").mkdir()
     assert seconds(tmp_path / "large", large) < 10 * seconds(tmp_path / "small", small)
@@ -225,7 +227,6 @@ def seconds(folder: Path, files: Mapping[str, str]) -> float:
     return min(times)
 
 
-@pytest.mark.xfail(reason="JSON text that nests deeply exhausts the stack where it is lowered")
 @pytest.mark.parametrize("depth", [150, 300, 600, 900])
 def test_json_text_that_nests_deeply(depth: int, tmp_path: Path) -> None:
     deep = '{"a":' * depth + "1" + "}" * depth

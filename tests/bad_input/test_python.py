@@ -140,24 +140,31 @@ def test_code_out_of_the_scan(outside: str, tmp_path: Path) -> None:
     assert_told(seen, [f"template.yaml:8:16 code path {outside} leads outside the scan"])
 
 
-@pytest.mark.parametrize(
-    "handler",
-    [
-        "missing.handler",
-        "app.missing",
-        "app",
-        ".",
-        "..",
-        "a..b",
-        ".handler",
-        "app.",
-        "/etc/passwd.x",
-    ],
-)
-def test_a_handler_that_is_not_there(handler: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("handler", ["app", ".", "..", ".handler", "app."])
+def test_a_handler_that_names_no_function(handler: str, tmp_path: Path) -> None:
     text = FUNCTION.replace("app.handler", f"'{handler}'")
     assert check(tmp_path, {"template.yaml": text, "app.py": HANDLER}).diagnostics == ()
+
+
+@pytest.mark.parametrize("handler", ["missing.handler", "app.missing", "a..b", "/etc/passwd.x"])
+def test_a_handler_where_no_code_is_in_the_scan(handler: str, tmp_path: Path) -> None:
+    text = FUNCTION.replace("app.handler", f"'{handler}'")
     assert check(tmp_path, {"template.yaml": text}).diagnostics == ()
+
+
+@pytest.mark.parametrize(
+    ("handler", "what"),
+    [
+        ("missing.handler", "no missing under bad"),
+        ("app.missing", "no missing in bad/app.py"),
+        ("a..b", "no a/ under bad"),
+        ("/etc/passwd.x", "no /etc/passwd under bad"),
+    ],
+)
+def test_a_handler_that_is_not_there(handler: str, what: str, tmp_path: Path) -> None:
+    text = FUNCTION.replace("app.handler", f"'{handler}'")
+    seen = check(tmp_path, {"template.yaml": text, "app.py": HANDLER})
+    assert_told(seen, [f"template.yaml:7:16 handler not found: {what}"])
 
 
 def test_code_in_a_circle(tmp_path: Path) -> None:

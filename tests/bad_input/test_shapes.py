@@ -134,7 +134,7 @@ def test_any_value_anywhere(value: str, tmp_path: Path) -> None:
         for number, (kind, names) in enumerate(PROPERTIES.items())
     ]
     lone = [
-        f"  L{number}{name}:\n    Type: {kind}\n    Properties: {{{name}: {value}}}\n"
+        f"  L{number}{name}:\n    Type: {kind}\n    Properties:\n      {name}: {value}\n"
         for number, (kind, names) in enumerate(PROPERTIES.items())
         for name in names
     ]

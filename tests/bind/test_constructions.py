@@ -236,19 +236,52 @@ def test_what_counts_as_a_construction(name: str) -> None:
     assert built(source) == [f"{expression} invocation"]
 
 
-def test_async_sessions_and_their_clients_are_separate() -> None:
-    source = """
-        import asyncio, aioboto3
-        async def main():
-            async with aioboto3.Session().client("sqs") as sqs:
-                await sqs.send_message(A=1)
+@pytest.mark.parametrize(
+    ("maker", "what"),
+    [
+        ("boto3.Session()", "boto3.Session().client('sqs') invocation"),
+        ("boto3.Session(region_name=R)", "boto3.Session(region_name=R).client('sqs') invocation"),
+        ("boto3.Session(r())", "boto3.Session(r()).client('sqs') invocation local"),
+    ],
+)
+def test_a_session_that_only_makes_a_client_is_a_part_of_it(maker: str, what: str) -> None:
+    source = f"""
+        import boto3
+        R = "eu-west-1"
+        def r(): return R
         def handler(event, context):
-            asyncio.run(main())
+            {maker}.client("sqs").send_message(A=1)
     """
-    assert built(source) == [
-        "aioboto3.Session() invocation",
-        "aioboto3.Session().client('sqs') invocation local",
-    ]
+    assert built(source) == [what]
+
+
+LOOP = """
+import asyncio, boto3, aioboto3, aiohttp, redis
+async def main():
+    {body}
+def handler(event, context):
+    {run}
+"""
+ON_A_LOOP = {
+    "a client of a session": 'async with aioboto3.Session().client("sqs") as c: c',
+    "an HTTP session": "async with aiohttp.ClientSession() as c: c",
+    "a connection": "c = redis.asyncio.Redis()",
+}
+
+
+@pytest.mark.parametrize("name", ON_A_LOOP)
+def test_what_belongs_to_the_event_loop_of_one_run_cannot_be_kept(name: str) -> None:
+    source = LOOP.format(body=ON_A_LOOP[name], run="asyncio.run(main())")
+    assert [what for what in built(source) if "aioboto3.Session() " not in what] == []
+    kept = LOOP.format(
+        body=ON_A_LOOP[name], run="asyncio.get_event_loop().run_until_complete(main())"
+    )
+    assert len(built(kept)) == 1
+
+
+def test_what_needs_no_event_loop_is_reported_inside_of_one() -> None:
+    source = LOOP.format(body='boto3.client("sqs")', run="asyncio.run(main())")
+    assert built(source) == ["boto3.client('sqs') invocation"]
 
 
 def test_handles_are_no_constructions() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from eda_lint.bind.codebase import CodeBase
 from eda_lint.bind.evaluate import EntryPoint
-from eda_lint.bind.handlers import NOT_FOUND, bind_handler, find_entry_point
+from eda_lint.bind.handlers import bind_handler, find_entry_point
 from eda_lint.location import Diagnostic, Location
 from eda_lint.model import Handler
 from eda_lint.parse.python import parse_python
@@ -93,11 +93,13 @@ def test_cannot_be_known(why: str) -> None:
     assert found.why == why.strip()
 
 
-@pytest.mark.parametrize("handler", ["other.handler", "app.other", "app"])
-def test_not_found_is_told_apart(handler: str) -> None:
+@pytest.mark.parametrize(
+    ("handler", "what"),
+    [("other.handler", "no other under src"), ("app.other", "no other in src/app.py")],
+)
+def test_a_handler_that_is_not_there_is_a_diagnostic(handler: str, what: str) -> None:
     found = find_entry_point(function(handler, text("src")), code("src/app.py"))
-    assert isinstance(found, Unknown)
-    assert found.why.startswith(NOT_FOUND)
+    assert found == Diagnostic("template.yaml", 10, 5, f"handler not found: {what}")
 
 
 def test_a_script_that_a_wrapper_runs_is_no_missing_handler() -> None:
@@ -199,7 +201,7 @@ def test_what_a_template_puts_into_inline_code() -> None:
 def test_inline_code_is_the_module_index() -> None:
     found = find_entry_point(function("app.handler", inline=Literal(APP)), CodeBase.of({}))
     assert isinstance(found, Unknown)
-    assert found.why.startswith(NOT_FOUND)
+    assert found.why == "inline code is the module index, not app"
 
 
 def test_a_file_that_cannot_be_parsed() -> None:

@@ -159,3 +159,20 @@ def test_steps_of_a_durable_execution() -> None:
         "sqs.SendMessage C=1",
     ]
     assert handler_of(source).confidence is Confidence.CERTAIN
+
+
+def test_an_object_that_can_be_called_is_a_handler() -> None:
+    source = f"""{POWERTOOLS}
+class Base:
+    @tracer.capture_lambda_handler
+    def __call__(self, event, context):
+        self.queue.send_message(A=event["id"])
+class Handler(Base):
+    def __init__(self, queue):
+        self.queue = queue
+handler = Handler(sqs)
+"""
+    handler = handler_of(source)
+    assert handler.confidence is Confidence.CERTAIN
+    assert handler.behaviour.utilities == {"capture_lambda_handler"}
+    assert seen(source) == ["sqs.SendMessage A=$.id"]

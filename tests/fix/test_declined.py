@@ -142,7 +142,7 @@ NEVER = {
             await session.get("https://example.com")
 
         def handler(event, context):
-            asyncio.run(main())
+            asyncio.get_event_loop().run_until_complete(main())
         """,
     "a session's client in an async with": """
         import asyncio
@@ -155,7 +155,7 @@ NEVER = {
             await use(session.client("sqs"))
 
         def handler(event, context):
-            asyncio.run(main())
+            asyncio.get_event_loop().run_until_complete(main())
         """,
 }
 

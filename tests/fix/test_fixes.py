@@ -168,7 +168,7 @@ def test_a_file_that_is_gone_has_no_fix(report: Report, tmp_path: Path) -> None:
 
 def test_code_in_a_template_has_no_fix(tmp_path: Path) -> None:
     inline = "\n".join(f"          {line}" for line in CODE.splitlines())
-    checked(tmp_path, "x = 1\n")
+    checked(tmp_path, CODE)
     template = (tmp_path / "template.yaml").read_text(encoding="utf-8")
     template = template.replace("CodeUri: .", f"InlineCode: |\n{inline}")
     template = template.replace("app.handler", "index.handler")

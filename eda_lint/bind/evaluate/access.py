@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from eda_lint.bind.evaluate.alternatives import either, merged
+from eda_lint.bind.evaluate.claims import claimed
+from eda_lint.bind.evaluate.enums import is_enum, member_named, members
 from eda_lint.bind.evaluate.environment import environment_value, is_environment
 from eda_lint.bind.evaluate.machine import Machine
 from eda_lint.bind.evaluate.modules import submodule
-from eda_lint.bind.evaluate.objects import class_attribute, instance_attribute, super_attribute
+from eda_lint.bind.evaluate.objects import (
+    class_attribute,
+    fields_in_order,
+    instance_attribute,
+    super_attribute,
+)
 from eda_lint.bind.evaluate.sdk import sdk_attribute
 from eda_lint.bind.evaluate.sdk_objects import SDK, SdkAnswer
 from eda_lint.bind.evaluate.things import (
@@ -55,7 +62,7 @@ def attribute(machine: Machine, thing: Thing, name: str, at: Location) -> Thing:
                 if option.thing != Literal(None)
             )
         case Foreign():
-            return foreign_attribute(thing, name, at)
+            return claimed(machine, thing, name) or foreign_attribute(thing, name, at)
         case Module():
             return _module_attribute(machine, thing, name)
         case Instance():
@@ -66,10 +73,10 @@ def attribute(machine: Machine, thing: Thing, name: str, at: Location) -> Thing:
             return super_attribute(machine, thing, name, at)
         case EventData():
             return _event_attribute(machine, thing, name, at)
-        case Literal() if name in ("value", "name"):  # a member of an Enum
-            return thing
         case Map() if name in thing.entries and not _is_python(machine):
             return thing.entries[name]
+        case Function() if name in thing.attributes:
+            return thing.attributes[name]
     if isinstance(thing, SDK):
         return sdk_attribute(machine, thing, name)
     return Member(thing, name)
@@ -108,6 +115,10 @@ def subscript(machine: Machine, thing: Thing, index: Thing, at: Location) -> Thi
         return either(subscript(machine, thing, key, at) for key in keys)
     key = key_of(index)
     match thing:
+        case Class() if is_enum(thing):
+            return member_named(thing, key)
+        case Instance() if (fields := fields_in_order(thing)) is not None:
+            return _item(fields, index)
         case Alternatives():
             return merged(
                 Option(subscript(machine, option.thing, index, at), option.guards)
@@ -130,7 +141,7 @@ def subscript(machine: Machine, thing: Thing, index: Thing, at: Location) -> Thi
             step = EACH if key is None or _is_number(index) else key
             return EventData((*thing.path, step), at)
         case SdkAnswer():
-            return _answer_part(thing, EACH if key is None else key)
+            return claimed(machine, thing, key) or _answer_part(thing, EACH if key is None else key)
         case Foreign():
             if is_environment(thing):
                 return environment_value(machine, index, None, at, required=True)
@@ -185,6 +196,10 @@ def _item_of(items: tuple[Thing, ...], is_open: bool, index: Thing) -> Thing:
 def elements(machine: Machine, thing: Thing, at: Location) -> tuple[list[Thing], bool]:
     """What iterating over a thing gives, and whether these are certainly all, each once."""
     match thing:
+        case Class() if is_enum(thing):
+            return members(thing), True
+        case Instance() if (fields := fields_in_order(thing)) is not None:
+            return fields.items, True
         case List():
             return list(thing.items), not thing.open
         case Items():
@@ -219,7 +234,7 @@ def set_attribute(machine: Machine, thing: Thing, name: str, value: Thing) -> No
         case Class() | Module():
             _set(machine, thing.scope.names, name, value, thing.scope.born)
         case Function():
-            return
+            _set(machine, thing.attributes, name, value, thing.scope.born)
         case Map():
             set_item(machine, thing, Literal(name), value)
         case Alternatives():

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from eda_lint.bind.evaluate.access import attribute, set_attribute, set_item, subscript
 from eda_lint.bind.evaluate.machine import Machine
 from eda_lint.bind.evaluate.scopes import assign_name
-from eda_lint.bind.evaluate.things import Alternatives, List, Thing
+from eda_lint.bind.evaluate.things import Alternatives, Instance, List, Thing
 from eda_lint.parse.code import (
     Attribute,
     Compound,
@@ -63,7 +63,7 @@ def _unpack(machine: Machine, target: ListExpression, thing: Thing) -> None:
 def _part(machine: Machine, thing: Thing, position: int, target: ListExpression) -> Thing:
     at = target.at
     match thing:
-        case List() | Items() | Alternatives() | EventData():
+        case List() | Items() | Alternatives() | EventData() | Instance():
             return subscript(machine, thing, Literal(position, at), at)
         case _:
             return subscript(machine, thing, Unknown("a position"), at)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from eda_lint.bind.evaluate.alternatives import merged, together
+from eda_lint.bind.evaluate.enums import is_enum, member_with
 from eda_lint.bind.evaluate.libraries import call_foreign
 from eda_lint.bind.evaluate.machine import MOST_CALLS, Frame, Machine, Memory, common_guards
 from eda_lint.bind.evaluate.methods import call_method
@@ -14,6 +15,7 @@ from eda_lint.bind.evaluate.things import (
     Alternatives,
     Arguments,
     Class,
+    ContextVariable,
     Foreign,
     Function,
     Instance,
@@ -47,6 +49,8 @@ def call(machine: Machine, callee: Thing, arguments: Arguments, at: Location) ->
             made_by = metaclass_call(callee)
             if made_by is not None:
                 return call_function(machine, made_by, callee, arguments, at)
+            if is_enum(callee) and arguments.positional:
+                return member_with(callee, arguments.positional[0])
             return instantiate(machine, callee, arguments, at)
         case Partial():
             return call(machine, callee.function, _completed(callee, arguments), at)
@@ -235,7 +239,6 @@ def _bind_parameters(
 def _memory_key(
     machine: Machine, identity: tuple[int, int], receiver: Thing | None, arguments: Arguments
 ) -> tuple[object, ...]:
-    context = machine.context
     return (
         identity,
         _fingerprint(receiver),
@@ -243,16 +246,13 @@ def _memory_key(
         tuple((name, _fingerprint(thing)) for name, thing in arguments.keywords.items()),
         arguments.open_positional,
         arguments.open_keywords,
-        context.moment,
-        context.in_loop,
-        context.forgiving,
-        context.confidence,
+        replace(machine.context, path=()),
         machine.guards,
     )
 
 
 def _fingerprint(thing: Thing | None) -> object:
     """What tells one argument from another; a container that has changed is another."""
-    if isinstance(thing, Map | List | Instance):
+    if isinstance(thing, Map | List | Instance | ContextVariable):
         return thing, thing.version
     return thing

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from eda_lint.bind.evaluate.things import Foreign, Thing
 from eda_lint.bind.evaluate.words import words
 
 CONNECTIONS = words(
@@ -31,6 +34,21 @@ CONNECTIONS = words(
 )
 
 
+# What is opened on an event loop is closed, or of no use, when that loop ends.
+_ON_A_LOOP = re.compile(r"(?i)async|^(aio\w+|motor)\b")
+_OWN_LOOPS = words("asyncio.run asyncio.Runner().run anyio.run uvloop.run trio.run")
+
+
 def is_connection(path: str) -> bool:
     """Whether calling this builds a connection, a pool or a session."""
     return path in CONNECTIONS
+
+
+def is_on_a_loop(path: str) -> bool:
+    """Whether what a library's call builds belongs to the event loop that it is built on."""
+    return bool(_ON_A_LOOP.search(path))
+
+
+def runs_own_loop(callee: Thing) -> bool:
+    """Whether calling this runs a coroutine on an event loop that ends with the call."""
+    return isinstance(callee, Foreign) and callee.path in _OWN_LOOPS

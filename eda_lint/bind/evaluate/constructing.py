@@ -27,15 +27,36 @@ _DEEPEST_TEXT = 6
 
 
 def construct(machine: Machine, arguments: Arguments, at: Location, *, asked: bool = False) -> None:
-    """Note a construction by the call that is being evaluated."""
+    """Note a construction by the call that is being evaluated.
+
+    `Session().client("sqs")` counts once, as a whole.
+    """
     node = next(iter(arguments.expressions), None)
+    part = _maker(node)
+    within = machine.journal.taken_back(part.at) if part is not None else []
+    constant = isinstance(node, Call) and (
+        _has_constant_arguments(machine, node)
+        if within and all(made.constant for made in within)
+        else is_constant(machine, node)
+    )
     note_construction(
         machine,
         source_text(node) if node is not None else "a client",
         at,
         per_request=asked or per_request(arguments.all()),
-        constant=isinstance(node, Call) and is_constant(machine, node),
+        constant=constant,
     )
+
+
+def _maker(node: Expression | None) -> Expression | None:
+    """What a method is called on."""
+    if isinstance(node, Call) and isinstance(node.callee, Attribute):
+        return node.callee.object
+    return None
+
+
+def _has_constant_arguments(machine: Machine, node: Call) -> bool:
+    return all(is_constant(machine, argument.value, 1) for argument in node.arguments)
 
 
 def is_constant(machine: Machine, node: Expression, depth: int = 0) -> bool:

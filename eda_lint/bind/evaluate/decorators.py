@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from eda_lint.bind.evaluate.machine import Machine
+from eda_lint.bind.evaluate.objects import find
 from eda_lint.bind.evaluate.things import (
     Arguments,
     Class,
@@ -13,6 +14,7 @@ from eda_lint.bind.evaluate.things import (
     Foreign,
     Function,
     Idempotent,
+    Instance,
     Member,
     Method,
     Partial,
@@ -78,13 +80,16 @@ def _by_own(machine: Machine, thing: Thing, decorator: Thing, at: Location) -> T
 
 
 def undecorated(thing: Thing) -> Function | None:
-    """The function inside bound methods and partial calls."""
+    """The function inside bound methods, partial calls and objects that can be called."""
     while True:
         match thing:
             case Function():
                 return thing
             case Method():
                 return thing.function
+            case Instance():
+                found = find(thing.of, "__call__")
+                return found if isinstance(found, Function) else None
             case Partial():
                 inside = [t for t in (*thing.positional, thing.function) if undecorated(t)]
                 if not inside:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from eda_lint.bind.evaluate.decorators import decorated
+from eda_lint.bind.evaluate.enums import make_members
 from eda_lint.bind.evaluate.machine import Frame, Machine
 from eda_lint.bind.evaluate.things import Class, Function, Scope, Thing
 from eda_lint.parse.code import ClassDefinition, FunctionDefinition
@@ -44,6 +45,7 @@ def define_class(machine: Machine, node: ClassDefinition) -> Thing:
     for thing in scope.names.values():
         if isinstance(thing, Function) and thing.owner is None and thing.scope is scope:
             thing.owner = cls
+    make_members(machine, cls)
     made: Thing = cls
     for expression in reversed(node.decorators):
         made = decorated(machine, made, expression, None)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar, cast
 
-from eda_lint.bind.evaluate import memo
+from eda_lint.bind.evaluate import kept, memo
 from eda_lint.bind.evaluate.access import attribute, elements, subscript
 from eda_lint.bind.evaluate.alternatives import either, merged, together
 from eda_lint.bind.evaluate.binding import bind_target
+from eda_lint.bind.evaluate.connections import runs_own_loop
 from eda_lint.bind.evaluate.definitions import define_lambda
 from eda_lint.bind.evaluate.displays import evaluate_comprehension, evaluate_list, evaluate_map
 from eda_lint.bind.evaluate.fillings import filled
@@ -39,7 +41,9 @@ from eda_lint.parse.code import (
 )
 from eda_lint.value import Literal, Operation, Record, Unknown, concat
 
-_COMPARISONS = frozenset({"==", "!=", "is", "is not", "in", "not in", "===", "!==", "<", ">"})
+_COMPARISONS = frozenset(
+    {"==", "!=", "is", "is not", "in", "not in", "===", "!==", "<", ">", "<=", ">="}
+)
 _SHORT_CIRCUITS = frozenset({"or", "and", "??", "||", "&&"})
 
 
@@ -72,7 +76,10 @@ def evaluate_subscript(machine: Machine, node: Subscript) -> Thing:
 def evaluate_call(machine: Machine, node: Call) -> Thing:
     """A call: the callee first, then the arguments."""
     callee = machine.evaluate(node.callee)
-    return machine.call(callee, evaluate_arguments(machine, node), node.at)
+    if not runs_own_loop(callee):
+        return machine.call(callee, evaluate_arguments(machine, node), node.at)
+    with machine.under(replace(machine.context, own_loop=True)):
+        return machine.call(callee, evaluate_arguments(machine, node), node.at)
 
 
 def evaluate_arguments(machine: Machine, node: Call) -> Arguments:
@@ -140,13 +147,17 @@ def _short_circuit(machine: Machine, node: Binary, left: Thing) -> Thing:
     """`a or b`: b may not be evaluated; `kept or build()` builds once for what is kept."""
     truth = truth_of(left)
     is_and = node.operator in ("and", "&&")
-    if truth is not None and memo.is_settled(machine, node.left):
-        return machine.evaluate(node.right) if truth is is_and else left
+    settled = truth is not None and memo.is_settled(machine, node.left)
+    if settled and truth is not is_and:
+        return left
+    moment = memo.moment_of_alternative(machine, node)
+    if settled:
+        with machine.at_moment(moment):
+            return machine.evaluate(node.right)
     before = machine.guards
     guards = guards_when(left, is_and)
     machine.guards = together(before, guards)
-    once = not is_and and memo.persists(machine, node.left)
-    with machine.branch(), machine.at_moment(Moment.ONCE if once else Moment.INVOCATION):
+    with machine.branch(), machine.at_moment(moment):
         right = machine.evaluate(node.right)
     machine.guards = before
     if is_and:
@@ -159,14 +170,15 @@ def evaluate_conditional(machine: Machine, node: Conditional) -> Thing:
     test = machine.evaluate(node.test)
     truth = truth_of(test) if memo.is_settled(machine, node.test) else None
     if truth is not None:
-        return machine.evaluate(node.body if truth else node.otherwise)
+        with machine.at_moment(memo.moment_when(machine, node, truth)):
+            return machine.evaluate(node.body if truth else node.otherwise)
     before = machine.guards
     with machine.branch():
         machine.guards = together(before, guards_when(test, True))
-        with machine.at_moment(memo.moment_when(machine, node.test, True)):
+        with machine.at_moment(memo.moment_when(machine, node, True)):
             body = machine.evaluate(node.body)
         machine.guards = together(before, guards_when(test, False))
-        with machine.at_moment(memo.moment_when(machine, node.test, False)):
+        with machine.at_moment(memo.moment_when(machine, node, False)):
             otherwise = machine.evaluate(node.otherwise)
         machine.guards = before
     return either((body, otherwise))
@@ -182,7 +194,7 @@ def evaluate_assignment(machine: Machine, node: AssignmentExpression) -> Thing:
     if node.operator in ("??=", "||="):
         before = machine.evaluate(node.target)
         with machine.branch():
-            persists = memo.persists(machine, node.target)
+            persists = kept.persists(machine, node.target)
             with machine.at_moment(Moment.ONCE if persists else Moment.INVOCATION):
                 value = machine.evaluate(node.value)
         value = either((before, value))

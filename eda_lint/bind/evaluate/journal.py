@@ -28,6 +28,11 @@ class Journal:
         """Note a construction; once for each place, moment and dependence."""
         self._constructions.setdefault((made.at, made.moment, made.per_request), made)
 
+    def taken_back(self, at: Location) -> list[Construction]:
+        """The constructions at a place, not noted any more: they are parts of another."""
+        keys = [key for key in self._constructions if key[0] == at]
+        return [self._constructions.pop(key) for key in keys]
+
     def read(self, read: EnvironmentRead) -> None:
         """Note a read of an environment variable."""
         self._reads.setdefault(read)

@@ -7,12 +7,15 @@ from collections.abc import Callable
 
 from eda_lint.bind.evaluate import powertools, standard
 from eda_lint.bind.evaluate.callbacks import call_wrapped, run_callbacks, run_registered
-from eda_lint.bind.evaluate.connections import is_connection
+from eda_lint.bind.evaluate.claims import call_claim
+from eda_lint.bind.evaluate.configuration import call_configuration
+from eda_lint.bind.evaluate.connections import is_connection, is_on_a_loop
 from eda_lint.bind.evaluate.constructing import construct
 from eda_lint.bind.evaluate.decorators import decorated_by, decorates, undecorated
 from eda_lint.bind.evaluate.http import call_http
 from eda_lint.bind.evaluate.machine import Machine
 from eda_lint.bind.evaluate.payments import call_payment
+from eda_lint.bind.evaluate.sdk_objects import SdkSession
 from eda_lint.bind.evaluate.sessions import (
     CLIENTS,
     RESOURCES,
@@ -32,6 +35,8 @@ Library = Callable[[Machine, Foreign, Arguments, Location], Thing | None]
 _LIBRARIES: tuple[Library, ...] = (
     standard.call_standard,
     powertools.call_powertools,
+    call_configuration,
+    call_claim,
     call_http,
     call_payment,
 )
@@ -56,11 +61,11 @@ def call_foreign(machine: Machine, callee: Foreign, arguments: Arguments, at: Lo
     if callee.name in _LOGGING:
         return Literal(None, at)
     if path in CLIENTS:
-        return new_client(machine, arguments, at)
+        return new_client(machine, SdkSession(on_a_loop=is_on_a_loop(path)), arguments, at)
     if path in RESOURCES:
-        return new_resource(machine, arguments, at)
+        return new_resource(machine, SdkSession(on_a_loop=is_on_a_loop(path)), arguments, at)
     if path in SESSIONS:
-        return new_session(machine, arguments, at)
+        return new_session(machine, path, arguments, at)
     if path.startswith(_CONDITION) or "Attr()" in path:
         condition = _condition(callee, arguments, at)
         if condition is not None:
@@ -70,7 +75,8 @@ def call_foreign(machine: Machine, callee: Foreign, arguments: Arguments, at: Lo
         if known is not None:
             return known
     if is_connection(path):
-        construct(machine, arguments, at)
+        if not (machine.context.own_loop and is_on_a_loop(path)):
+            construct(machine, arguments, at)
     elif decorates(callee, arguments):
         return decorated_by(arguments.positional[0], callee, at)
     elif machine.context.moment is not Moment.LOAD and not _ONLY_LOOKS.match(path):

@@ -20,7 +20,7 @@ from eda_lint.bind.evaluate.things import Arguments, Function, Guards, Module, O
 from eda_lint.finding import Confidence
 from eda_lint.frozen import frozen
 from eda_lint.location import Location
-from eda_lint.model import Moment, Step
+from eda_lint.model import Guard, Moment, Step
 from eda_lint.parse.code import Expression, Statement
 from eda_lint.value import Unknown, Value
 
@@ -38,7 +38,9 @@ Handles = Mapping[tuple[str, str], tuple[str, ...]]
 class Context:
     """Under which circumstances something is evaluated.
 
-    `forgiving`: a missing environment variable is caught here.
+    `forgiving`: a missing environment variable is caught here; `refusing`: that something exists
+    already is. `own_loop`: in an event loop that ends with the call that runs it. `prefix`: of the
+    environment variables that are read.
     """
 
     moment: Moment
@@ -46,6 +48,9 @@ class Context:
     in_loop: bool = False
     confidence: Confidence = Confidence.CERTAIN
     forgiving: bool = False
+    refusing: bool = False
+    own_loop: bool = False
+    prefix: str = ""
 
 
 @dataclass(slots=True)
@@ -109,6 +114,8 @@ class Machine(ABC):
         self.guards: Guards = ()
         self.live = True
         self.clock = 0
+        self.loads: list[tuple[int, int]] = []
+        self.claims: dict[Thing, Guard] = {}
         self.branches: list[int] = []
         self.frames: list[Frame] = []
         self.active: set[tuple[int, int]] = set()
@@ -175,6 +182,10 @@ class Machine(ABC):
     def certain(self, born: int) -> bool:
         """Whether a change of something born then certainly happens."""
         return not self.branches or self.branches[-1] <= born
+
+    def at_load(self, born: int) -> bool:
+        """Whether something born then was made while a module was loaded."""
+        return any(start <= born < end for start, end in self.loads)
 
     def point(self) -> Point:
         """Here, to come back to or to merge."""

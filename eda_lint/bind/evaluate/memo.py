@@ -1,8 +1,7 @@
 """What is built once and kept: `if client is None: client = ...` and its relatives.
 
-A place is kept when it outlives the invocation: a module's name, an attribute of a class, a module
-or a kept object, an item of a module's dict. Code under a test of such a place that also fills one
-runs once for the process.
+Code under a test of a place that outlives the invocation runs once for the process, when it also
+fills one.
 """
 
 from __future__ import annotations
@@ -10,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from eda_lint.bind.evaluate.alternatives import options_of
+from eda_lint.bind.evaluate.kept import is_kept, persists
 from eda_lint.bind.evaluate.machine import Machine
 from eda_lint.bind.evaluate.scopes import find_scope
-from eda_lint.bind.evaluate.things import Class, Foreign, Instance, Module, Super
+from eda_lint.bind.evaluate.things import Foreign, List, Map
 from eda_lint.model import Moment
 from eda_lint.parse.code import (
     Assign,
@@ -21,6 +21,7 @@ from eda_lint.parse.code import (
     Binary,
     Call,
     Compound,
+    Conditional,
     Constant,
     ErrorHandler,
     Evaluate,
@@ -44,58 +45,6 @@ _MISSING = frozenset(
 _READS = frozenset({"get", "getenv", "lower", "upper", "strip"})
 
 
-def persists(machine: Machine, place: Expression) -> bool:
-    """Whether what is stored at a place outlives the invocation."""
-    match place:
-        case Name():
-            scope = machine.scope
-            if scope.kind == "module":
-                return False  # a module's own body is no invocation
-            if place.id in scope.outer:
-                found = find_scope(scope.parent, place.id) if scope.parent else None
-                return found is None or found.kind != "function"
-            return False
-        case Attribute():
-            return _keeps(machine, place.object)
-        case Subscript():
-            return _keeps(machine, place.object)
-        case _:
-            return False
-
-
-def _keeps(machine: Machine, owner: Expression) -> bool:
-    """Whether an object outlives the invocation."""
-    match owner:
-        case Name():
-            found = find_scope(machine.scope, owner.id)
-            if found is None:
-                return False
-            if found.kind == "module":
-                return True
-            return any(_is_kept(thing) for thing in options_of(found.names[owner.id]))
-        case Attribute() | Subscript():
-            return _keeps(machine, owner.object)
-        case Call(callee=Name(id="globals")):
-            return True
-        case Call(callee=Name(id="type"), arguments=(_,)):
-            return True
-        case _:
-            return False
-
-
-def _is_kept(thing: object) -> bool:
-    match thing:
-        case Class() | Module() | Super():
-            return True
-        case Instance():
-            # What a class keeps of itself in `__new__` is kept, though it was just made.
-            return thing.kept or "__new__" in thing.of.scope.names
-        case Foreign():
-            return False
-        case _:
-            return False
-
-
 def tested_place(test: Expression, depth: int = 0) -> tuple[Expression, bool] | None:
     """The place that a test looks at, and whether the test holds when the place is empty."""
     if depth > DEEPEST_TEST:
@@ -105,23 +54,20 @@ def tested_place(test: Expression, depth: int = 0) -> tuple[Expression, bool] | 
             found = tested_place(inner, depth + 1)
             return (found[0], not found[1]) if found else None
         case Binary(operator="is" | "==" | "===", left=left, right=Constant(value=None)):
-            return left, True
+            return place_read(left), True
         case Binary(operator="is not" | "!=" | "!==", left=left, right=Constant(value=None)):
-            return left, False
+            return place_read(left), False
         case Binary(operator="not in", right=right):
             return right, True
         case Binary(operator="in", right=right):
             return right, False
         case Binary(operator="and" | "or" | "&&" | "||", left=left, right=right):
             return tested_place(left, depth + 1) or tested_place(right, depth + 1)
-        case Call(callee=Name(id="hasattr" | "getattr"), arguments=(first, *_)):
-            return first.value, False
-        case Call(callee=Attribute(object=owner, name="get")):
-            return owner, False
-        case Call(callee=Name(id="isinstance"), arguments=(first, *_)):
-            return first.value, False
         case Call(callee=Name(id="globals")):
             return test, False
+        case Call():
+            place = place_read(test)
+            return None if place is test else (place, False)
         case Name() | Attribute() | Subscript():
             return test, False
         case AssignmentExpression(value=value):
@@ -130,10 +76,41 @@ def tested_place(test: Expression, depth: int = 0) -> tuple[Expression, bool] | 
             return None
 
 
-def moment_when(machine: Machine, test: Expression, outcome: bool) -> Moment:
-    """When the branch of a conditional expression happens."""
-    found = tested_place(test)
-    if found is not None and found[1] is outcome and persists(machine, found[0]):
+def place_read(node: Expression) -> Expression:
+    """The place that an expression reads, through the functions that read one for it."""
+    match node:
+        case Call(callee=Name(id="hasattr" | "getattr"), arguments=(first, *rest)):
+            name = rest[0].value if rest else None
+            named = str(name.value) if isinstance(name, Constant) else ""
+            return Attribute(first.value, named, node.at)
+        case Call(callee=Attribute(object=owner, name="get")):
+            return owner
+        case Call(callee=Name(id="isinstance"), arguments=(first, *_)):
+            return first.value
+        case AssignmentExpression(value=Call() as value):
+            return place_read(value)
+        case _:
+            return node
+
+
+def moment_when(machine: Machine, node: Conditional, outcome: bool) -> Moment:
+    """When a branch of a conditional expression happens: once, where a kept place is empty."""
+    found = tested_place(node.test)
+    if found is None or found[1] is not outcome:
+        return Moment.INVOCATION
+    return _moment_of_filling(machine, found[0], node.body if outcome else node.otherwise)
+
+
+def moment_of_alternative(machine: Machine, node: Binary) -> Moment:
+    """When `build()` happens in `kept or build()`."""
+    if node.operator in ("and", "&&"):
+        return Moment.INVOCATION
+    return _moment_of_filling(machine, place_read(node.left), node.right)
+
+
+def _moment_of_filling(machine: Machine, place: Expression, value: Expression) -> Moment:
+    """`kept = kept or build()` stores where it reads, `kept.setdefault(key, build())` itself."""
+    if persists(machine, place) or fills(machine, place, (Return(value, value.at),)):
         return Moment.ONCE
     return Moment.INVOCATION
 
@@ -170,14 +147,21 @@ def fills(machine: Machine, tested: Expression, body: Sequence[Statement]) -> bo
 
 
 def _is_local(machine: Machine, name: str) -> bool:
-    """Whether a name is a local that may hold what was kept: no event data, no kept object."""
+    """Whether a name is a local that may hold what was kept: no event data, no kept object.
+
+    A dict or list may be what was looked up, empty still.
+    """
     if name in machine.scope.outer:
         return False
     found = find_scope(machine.scope, name)
     if found is None or found.kind == "module":
         return False
     options = options_of(found.names[name])
-    return not any(_is_kept(thing) or isinstance(thing, EventData) for thing in options)
+    return not any(
+        isinstance(thing, EventData)
+        or (is_kept(machine, thing) and not isinstance(thing, Map | List))
+        for thing in options
+    )
 
 
 def _root(place: Expression) -> str:
@@ -203,6 +187,8 @@ def _stored(body: Sequence[Statement]) -> Iterator[Expression]:
             case Evaluate(value=Call(callee=Attribute() as callee)):
                 if callee.name in _FILLING_CALLS:
                     yield Subscript(callee.object, callee.object, callee.at)
+                elif callee.name == "set":  # of a context variable
+                    yield Call(callee, (), callee.at)
             case Evaluate(value=Call(callee=Name(id="setattr"), arguments=(first, *_))):
                 yield Attribute(first.value, "", first.value.at)
             case Return(value=AssignmentExpression(target=target)):

@@ -13,8 +13,18 @@ from eda_lint.bind.evaluate.machine import Machine
 from eda_lint.bind.evaluate.sdk import call_sdk
 from eda_lint.bind.evaluate.sdk_objects import SDK, SdkSession
 from eda_lint.bind.evaluate.sessions import call_session
-from eda_lint.bind.evaluate.things import Alternatives, Arguments, Foreign, List, Map, Option, Thing
+from eda_lint.bind.evaluate.things import (
+    Alternatives,
+    Arguments,
+    ContextVariable,
+    Foreign,
+    List,
+    Map,
+    Option,
+    Thing,
+)
 from eda_lint.bind.evaluate.values import key_of, leaves, value_of
+from eda_lint.bind.evaluate.variables import call_context_variable
 from eda_lint.location import Location
 from eda_lint.value import (
     Concat,
@@ -70,6 +80,8 @@ def call_method(
     known = isinstance(receiver, EventData) and receiver.path[:1] == (CONTEXT,)
     run_callbacks(machine, arguments, at, known=known)
     match receiver:
+        case ContextVariable():
+            return call_context_variable(machine, receiver, name, arguments, at)
         case Map():
             return _map_method(machine, receiver, name, arguments, at)
         case Record():

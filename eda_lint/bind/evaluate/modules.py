@@ -120,13 +120,17 @@ def load(machine: Machine, found: Found) -> Module:
     known = machine.modules.get(found.path)
     if known is not None:
         return known
-    scope = Scope("module", None, machine.clock)
+    machine.clock += 1
+    start = machine.clock
+    scope = Scope("module", None, start)
     language = found.facts.language if found.facts else machine.frame.module.language
     names = frozenset(rebound(found.facts)) if found.facts else frozenset()
     module = Module(found.name, found.path, language, scope, found.package, names)
     machine.modules[found.path] = module
     if found.facts is not None:
         _run(machine, module, found.facts)
+    machine.clock += 1
+    machine.loads.append((start, machine.clock))
     return module
 
 

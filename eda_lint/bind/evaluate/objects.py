@@ -13,10 +13,13 @@ from eda_lint.bind.evaluate.things import (
     Foreign,
     Function,
     Instance,
+    List,
+    Member,
     Method,
     Super,
     Thing,
 )
+from eda_lint.bind.evaluate.values import MEMBER_VALUE, plain
 from eda_lint.location import Location
 from eda_lint.model import Moment
 from eda_lint.value import Literal, Unknown
@@ -67,6 +70,8 @@ def instance_attribute(machine: Machine, thing: Instance, name: str, at: Locatio
     if isinstance(getter, Function):
         arguments = Arguments([Literal(name, at)])
         return machine.call(Method(getter, thing), arguments, at)
+    if MEMBER_VALUE in thing.attributes:
+        return Member(plain(thing), name)
     return _inherited(thing.of, name)
 
 
@@ -145,6 +150,13 @@ def instantiate(machine: Machine, cls: Class, arguments: Arguments, at: Location
         if isinstance(after, Function):
             machine.call(Method(after, instance), Arguments(), at)
     return instance
+
+
+def fields_in_order(thing: Instance) -> List | None:
+    """The fields of a named tuple, which is a tuple too; None for any other object."""
+    if any(base.name == "NamedTuple" for base in foreign_bases(thing.of)):
+        return List(list(thing.attributes.values()), thing.born)
+    return None
 
 
 def new_instance(machine: Machine, cls: Class) -> Instance:

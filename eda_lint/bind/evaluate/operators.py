@@ -9,7 +9,7 @@ from eda_lint.bind.evaluate.machine import Machine
 from eda_lint.bind.evaluate.sdk_objects import SdkClient, SdkHandle, SdkResource, SdkSession
 from eda_lint.bind.evaluate.things import Alternatives, Foreign, List, Map, Thing
 from eda_lint.bind.evaluate.truth import each
-from eda_lint.bind.evaluate.values import key_of, leaves, value_of
+from eda_lint.bind.evaluate.values import key_of, leaves, plain, value_of
 from eda_lint.location import Location
 from eda_lint.value import (
     Choice,
@@ -35,6 +35,7 @@ _MAPS = (Map, Record)
 
 def binary(machine: Machine, operator: str, left: Thing, right: Thing, at: Location) -> Thing:
     """`left operator right`."""
+    left, right = plain(left), plain(right)
     if operator in ("+", "+=") and isinstance(left, List | Items):
         return _joined_lists(machine, left, right, at)
     if operator in ("|", "|=") and isinstance(left, _MAPS):
@@ -142,6 +143,7 @@ def _joined_maps(machine: Machine, left: Thing, right: Thing, at: Location) -> T
 
 def compare(machine: Machine, operator: str, left: Thing, right: Thing, at: Location) -> Thing:
     """A comparison; Unknown where its outcome is open."""
+    left, right = plain(left), plain(right)
     if isinstance(left, Alternatives):
         return each(left, lambda option: compare(machine, operator, option, right, at))
     if isinstance(right, Alternatives):
@@ -156,7 +158,7 @@ def compare(machine: Machine, operator: str, left: Thing, right: Thing, at: Loca
             contained = _contains(machine, right, left)
             equal = contained if contained is None or operator == "in" else not contained
         case _:
-            equal = None
+            equal = _ordered(operator, left, right)
     return Unknown("a comparison", at) if equal is None else Literal(equal, at)
 
 
@@ -168,6 +170,24 @@ def _equal(left: Thing, right: Thing) -> bool | None:
         if one == Literal(None) and isinstance(other, certain):
             return False
     return None
+
+
+def _ordered(operator: str, left: Thing, right: Thing) -> bool | None:
+    first, second = _number(left), _number(right)
+    if first is None or second is None:
+        return None
+    outcomes_of = {
+        "<": first < second,
+        "<=": first <= second,
+        ">": first > second,
+        ">=": first >= second,
+    }
+    return outcomes_of.get(operator)
+
+
+def _number(thing: Thing) -> int | float | None:
+    value = thing.value if isinstance(thing, Literal) else None
+    return value if isinstance(value, int | float) else None
 
 
 def _contains(machine: Machine, container: Thing, item: Thing) -> bool | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from eda_lint.bind.evaluate.claims import claimed, note_claim
 from eda_lint.bind.evaluate.effects import note_sdk_call
 from eda_lint.bind.evaluate.machine import Machine
 from eda_lint.bind.evaluate.names import NOT_API, TRANSFERS, api_name, operation_of_handle
@@ -174,7 +175,7 @@ def _answer_method(
     if name == "get" and arguments.positional:
         key = key_of(arguments.positional[0])
         if key is not None:
-            return sdk_attribute(machine, answer, key)
+            return claimed(machine, answer, key) or sdk_attribute(machine, answer, key)
     if name == "items":
         pair: Thing = List([Unknown("a key"), answer], machine.clock)
         return List([pair], machine.clock, open=True)
@@ -186,7 +187,9 @@ def api_call(
 ) -> Thing:
     """Note an API call; its answer."""
     note_sdk_call(machine, service, operation, arguments, at)
-    return SdkAnswer(service, operation, arguments)
+    answer = SdkAnswer(service, operation, arguments)
+    note_claim(machine, answer, at)
+    return answer
 
 
 def call_arguments(arguments: Arguments, positional: tuple[str, ...]) -> Record:

@@ -10,9 +10,10 @@ from eda_lint.value import Value
 
 @frozen
 class SdkSession:
-    """A session of the AWS SDK."""
+    """A session of the AWS SDK; `on_a_loop`: its clients belong to an event loop."""
 
     per_request: bool = False
+    on_a_loop: bool = False
 
 
 @frozen

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from eda_lint.bind.evaluate.alternatives import either, options_of
+from eda_lint.bind.evaluate.connections import is_on_a_loop
 from eda_lint.bind.evaluate.constructing import construct
 from eda_lint.bind.evaluate.machine import Machine
 from eda_lint.bind.evaluate.sdk_objects import SdkClient, SdkResource, SdkSession
@@ -28,26 +29,29 @@ CLIENTS = frozenset({"boto3.client", "aioboto3.client", "aws_xray_sdk.boto3.clie
 RESOURCES = frozenset({"boto3.resource", "aioboto3.resource"})
 
 
-def new_session(machine: Machine, arguments: Arguments, at: Location) -> Thing:
+def new_session(machine: Machine, path: str, arguments: Arguments, at: Location) -> Thing:
     """`boto3.Session(...)`."""
     construct(machine, arguments, at)
-    return SdkSession(per_request(arguments.all()))
+    return SdkSession(per_request(arguments.all()), is_on_a_loop(path))
 
 
-def new_client(
-    machine: Machine, arguments: Arguments, at: Location, *, asked: bool = False
-) -> Thing:
-    """`boto3.client("sqs")`; `asked` says that the session itself differs per request."""
-    construct(machine, arguments, at, asked=asked)
+def new_client(machine: Machine, session: SdkSession, arguments: Arguments, at: Location) -> Thing:
+    """`boto3.client("sqs")`, or that of a session."""
+    _construct(machine, session, arguments, at)
     return _per_service(arguments, SdkClient)
 
 
 def new_resource(
-    machine: Machine, arguments: Arguments, at: Location, *, asked: bool = False
+    machine: Machine, session: SdkSession, arguments: Arguments, at: Location
 ) -> Thing:
-    """`boto3.resource("dynamodb")`."""
-    construct(machine, arguments, at, asked=asked)
+    """`boto3.resource("dynamodb")`, or that of a session."""
+    _construct(machine, session, arguments, at)
     return _per_service(arguments, SdkResource)
+
+
+def _construct(machine: Machine, session: SdkSession, arguments: Arguments, at: Location) -> None:
+    if not (session.on_a_loop and machine.context.own_loop):
+        construct(machine, arguments, at, asked=session.per_request)
 
 
 def _per_service(arguments: Arguments, kind: type[SdkClient] | type[SdkResource]) -> Thing:
@@ -61,9 +65,9 @@ def call_session(
     """A method of a session."""
     match name:
         case "client" | "create_client":
-            return new_client(machine, arguments, at, asked=session.per_request)
+            return new_client(machine, session, arguments, at)
         case "resource":
-            return new_resource(machine, arguments, at, asked=session.per_request)
+            return new_resource(machine, session, arguments, at)
         case "__enter__" | "__aenter__":
             return session
         case _:

@@ -40,6 +40,12 @@ from eda_lint.bind.evaluate.things import (
     Thing,
 )
 from eda_lint.bind.evaluate.values import leaves, value_of
+from eda_lint.bind.evaluate.variables import (
+    new_context_variable,
+    new_named_tuple,
+    new_namespace,
+    new_thread_local,
+)
 from eda_lint.bind.evaluate.words import words
 from eda_lint.location import Location
 from eda_lint.value import (
@@ -68,7 +74,7 @@ _PASSING = words(
     """
     builtins.str builtins.int builtins.float builtins.bytes builtins.list builtins.tuple
     builtins.set builtins.sorted builtins.reversed builtins.frozenset builtins.iter
-    builtins.bool decimal.Decimal copy.copy copy.deepcopy types.SimpleNamespace base64.b64decode
+    builtins.bool decimal.Decimal copy.copy copy.deepcopy base64.b64decode
     asyncio.run asyncio.create_task asyncio.ensure_future asyncio.shield asyncio.wait_for
     urllib.parse.unquote urllib.parse.unquote_plus urllib.parse.quote urllib.parse.quote_plus
     pathlib.Path pathlib.PurePath dataclasses.asdict dataclasses.replace html.unescape
@@ -228,6 +234,11 @@ _KNOWN: dict[str, Known] = {
     "collections.defaultdict": _defaultdict,
     "collections.OrderedDict": new_dict,
     "collections.deque": new_deque,
+    "collections.namedtuple": new_named_tuple,
+    "typing.NamedTuple": new_named_tuple,
+    "types.SimpleNamespace": new_namespace,
+    "threading.local": new_thread_local,
+    "contextvars.ContextVar": new_context_variable,
     "object().__new__": object_new,
     "builtins.object.__new__": object_new,
     "builtins.type().__call__": type_call,

@@ -10,6 +10,8 @@ from eda_lint.bind.evaluate import memo
 from eda_lint.bind.evaluate.access import attribute
 from eda_lint.bind.evaluate.alternatives import either, together
 from eda_lint.bind.evaluate.binding import bind_target
+from eda_lint.bind.evaluate.claims import is_refusal
+from eda_lint.bind.evaluate.configuration import prefix_inside
 from eda_lint.bind.evaluate.definitions import define_class, define_function
 from eda_lint.bind.evaluate.loops import execute_loop
 from eda_lint.bind.evaluate.machine import Machine, Point
@@ -146,8 +148,10 @@ def execute_jump(machine: Machine, node: Jump) -> None:
 def execute_try(machine: Machine, node: Try) -> None:
     """The body may fail anywhere: handlers start with the guards from before it."""
     before = machine.point()
-    forgiving = machine.context.forgiving or any(_forgives(h) for h in node.handlers)
-    with machine.under(replace(machine.context, forgiving=forgiving)):
+    context = machine.context
+    forgiving = context.forgiving or any(_forgives(h) for h in node.handlers)
+    refusing = context.refusing or any(_catches(h, is_refusal) for h in node.handlers)
+    with machine.under(replace(context, forgiving=forgiving, refusing=refusing)):
         machine.execute(node.body)
     ends: list[Point] = []
     after = machine.point()
@@ -186,11 +190,15 @@ def _finally(machine: Machine, final: Sequence[Statement], before: Point) -> Non
 
 
 def _forgives(handler: ErrorHandler) -> bool:
+    return handler.types is None or _catches(handler, _MISSING_KEY.__contains__)
+
+
+def _catches(handler: ErrorHandler, meant: Callable[[str], bool]) -> bool:
     types = handler.types
     if types is None:
-        return True
+        return False
     names = types.items if isinstance(types, ListExpression) else (types,)
-    return any(_last_name(name) in _MISSING_KEY for name in names)
+    return any(meant(_last_name(name)) for name in names)
 
 
 def _last_name(node: Expression) -> str:
@@ -202,13 +210,16 @@ def _last_name(node: Expression) -> str:
 def execute_with(machine: Machine, node: With) -> None:
     """`with`: what entering gives is bound, what leaving does is walked after the body."""
     entered: list[Thing] = []
+    prefix = machine.context.prefix
     for expression, target in node.items:
         manager = machine.evaluate(expression)
         entered.append(manager)
+        prefix = prefix_inside(machine, manager)
         thing = _enter(machine, manager, expression)
         if target is not None:
             bind_target(machine, target, thing)
-    machine.execute(node.body)
+    with machine.under(replace(machine.context, prefix=prefix)):
+        machine.execute(node.body)
     for manager in reversed(entered):
         if machine.live and isinstance(manager, Instance):
             _method(machine, manager, ("__exit__", "__aexit__"), node.items[0][0], leaving=True)

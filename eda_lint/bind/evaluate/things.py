@@ -117,6 +117,7 @@ class Function:
     defaults: dict[str, Thing]
     owner: Class | None = None
     decoration: Decoration = UNDECORATED
+    attributes: dict[str, Thing] = field(default_factory=dict)
 
 
 @frozen
@@ -163,6 +164,15 @@ class Instance:
     attributes: dict[str, Thing]
     born: int
     kept: bool
+    version: int = 0
+
+
+@dataclass(slots=True, eq=False)
+class ContextVariable:
+    """A `ContextVar`. `value` is what was set, or the default; None when there is neither."""
+
+    value: Thing | None
+    born: int
     version: int = 0
 
 
@@ -231,6 +241,7 @@ Thing: TypeAlias = (
     | Partial
     | Class
     | Instance
+    | ContextVariable
     | Super
     | Foreign
     | SdkSession

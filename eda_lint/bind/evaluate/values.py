@@ -15,6 +15,7 @@ from eda_lint.bind.evaluate.sdk_objects import (
 from eda_lint.bind.evaluate.things import (
     Alternatives,
     Class,
+    ContextVariable,
     Foreign,
     Function,
     Instance,
@@ -51,6 +52,8 @@ MOST_LEAVES = 8
 DEEPEST_VALUE = 12
 MOST_PARTS = 2000
 CREDENTIALS = "assumed credentials"
+MEMBER_VALUE = "_value_"
+"""The attribute of an enum's member that holds its value."""
 # Answers that depend on nothing but the name that was asked for.
 _BY_NAME = {("ssm", "GetParameter"): "Name", ("secretsmanager", "GetSecretValue"): "SecretId"}
 # An answer that names the resource which the request named: the name leads to the same node.
@@ -92,6 +95,8 @@ def value_of(thing: Thing, depth: int = 0, budget: _Budget | None = None) -> Val
             return Unknown("a function")
         case Class() | Module() | Super():
             return Unknown("a definition")
+        case ContextVariable():
+            return Unknown("a context variable")
         case Instance():
             return _object(thing, depth)
         case SdkSession() | SdkClient() | SdkResource() | SdkPaginator():
@@ -115,6 +120,8 @@ def _container(thing: Map | List | Alternatives, depth: int, budget: _Budget) ->
 
 
 def _object(thing: Instance, depth: int) -> Value:
+    if MEMBER_VALUE in thing.attributes:
+        return value_of(plain(thing), depth + 1)
     inputs = leaves(thing.attributes.values()) if depth < 2 else ()
     return Operation("object", inputs) if inputs else Unknown("an object")
 
@@ -167,7 +174,13 @@ def depends_on_event(value: Value) -> bool:
 
 def key_of(thing: Thing) -> str | None:
     """The text of a constant key."""
-    return text_of(thing) if isinstance(thing, Literal) else None
+    given = plain(thing)
+    return text_of(given) if isinstance(given, Literal) else None
+
+
+def plain(thing: Thing) -> Thing:
+    """A member of an enum as the value that it stands for; anything else as it is."""
+    return thing.attributes.get(MEMBER_VALUE, thing) if isinstance(thing, Instance) else thing
 
 
 def located(thing: Thing, at: Location) -> Thing:
