@@ -165,6 +165,9 @@ Value: TypeAlias = (
     | Unknown
 )
 
+CONTEXT = "$context"
+"""The first step of the path of EventData that comes out of Lambda's context object."""
+
 ABSENT = Absent()
 Number: TypeAlias = int | Unknown
 """A model's number after AWS's defaults: known, or Unknown."""

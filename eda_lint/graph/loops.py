@@ -27,7 +27,7 @@ from eda_lint.model import (
     Table,
     Topic,
 )
-from eda_lint.value import EventData, Generated, inside
+from eda_lint.value import CONTEXT, EventData, Generated, inside
 
 _DETECTED: tuple[NodeType, ...] = (Function, Queue, Topic, Bucket)
 _SERVICES: Mapping[NodeType, str] = {
@@ -39,7 +39,6 @@ _SERVICES: Mapping[NodeType, str] = {
     Broker: "Kafka or MQ",
 }
 _OF_THE_DELIVERY = frozenset({"*", "eventid", "messageid", "sequencenumber", "receipthandle"})
-_CONTEXT = "$context"
 
 
 @frozen
@@ -110,7 +109,7 @@ def _ends_the_second_round(guard: Guard) -> bool:
             return False
         if isinstance(part, EventData):
             last = part.path[-1].replace("_", "").lower() if part.path else "*"
-            if last in _OF_THE_DELIVERY or part.path[0] == _CONTEXT:
+            if last in _OF_THE_DELIVERY or part.path[0] == CONTEXT:
                 return False
     return True
 

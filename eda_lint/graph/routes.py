@@ -17,7 +17,7 @@ from eda_lint.graph.manner import Manner
 from eda_lint.graph.pattern import Admission
 from eda_lint.graph.resolve import DEFAULT_BUS
 from eda_lint.graph.sent import passed_on, sent
-from eda_lint.model import Edge, EdgeKind, Function, SuccessTarget
+from eda_lint.model import Bucket, Edge, EdgeKind, Function, Node, SdkCall, SuccessTarget
 from eda_lint.value import Value
 
 FOLLOWED = frozenset(
@@ -95,8 +95,24 @@ def routes(graph: EventGraph, edges: Iterable[Edge]) -> Iterator[Route]:
         yield from found.values()
 
 
+def _conditional(start: Edge) -> bool:
+    """Whether the event decides if the call is made: the one that comes back may not make it."""
+    return isinstance(start.carrier, SdkCall) and bool(start.carrier.conditions)
+
+
+def _decided_by_key(start: Edge, target: Node) -> bool:
+    """Whether code looks at an object's key before it writes one: that is how such loops end."""
+    return (
+        isinstance(target, Bucket)
+        and isinstance(start.carrier, SdkCall)
+        and any("key" in condition.path for condition in start.carrier.conditions)
+    )
+
+
 def _from(graph: EventGraph, start: Edge, event: Value, deliveries: Deliveries) -> Iterator[Route]:
-    guesses = (start,) if start.confidence is Confidence.LIKELY else ()
+    if _decided_by_key(start, graph.target(start)):
+        return
+    guesses = (start,) if start.confidence is Confidence.LIKELY or _conditional(start) else ()
     waiting = deque([_Journey((start,), guesses, event)])
     seen: set[tuple[int, bool]] = set()
     while waiting:

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from eda_lint.finding import Confidence
 from eda_lint.frozen import frozen
 from eda_lint.location import Location
-from eda_lint.value import Unknown, Value
+from eda_lint.value import EventData, Unknown, Value
 
 
 class Moment(Enum):
@@ -56,7 +56,8 @@ class SdkCall:
 
     `service` is boto3's service name ("sqs"), `operation` the API's ("SendMessage") or a transfer
     method's own ("upload_file"), `arguments` a Record by the API's member names. `path` leads from
-    the handler to the call, outermost first. `conditional` says that a branch may skip it.
+    the handler to the call, outermost first. `conditions` is the data of the event that decides
+    whether the call is made at all.
     """
 
     service: str
@@ -68,6 +69,7 @@ class SdkCall:
     guards: tuple[Guard, ...] = ()
     in_loop: bool = False
     confidence: Confidence = Confidence.CERTAIN
+    conditions: tuple[EventData, ...] = ()
 
 
 @frozen

@@ -34,6 +34,7 @@ from eda_lint.bind.evaluate.values import key_of, leaves, value_of
 from eda_lint.location import Location
 from eda_lint.parse.code import Language
 from eda_lint.value import (
+    CONTEXT,
     Choice,
     EventData,
     Items,
@@ -48,8 +49,6 @@ from eda_lint.value import (
 )
 
 EACH = "*"
-CONTEXT = "$context"
-"""The first step of a path into Lambda's context object."""
 
 
 def attribute(machine: Machine, thing: Thing, name: str, at: Location) -> Thing:

@@ -33,6 +33,7 @@ def note_sdk_call(
         together(machine.guards, own),
         context.in_loop,
         context.confidence,
+        context.conditions,
     )
     machine.journal.call(call, (service, operation, arguments))
     machine.guards = together(

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from eda_lint.bind.codebase import CodeBase
-from eda_lint.bind.evaluate.access import CONTEXT
 from eda_lint.bind.evaluate.answers import answers_batch_failures
 from eda_lint.bind.evaluate.calls import call
 from eda_lint.bind.evaluate.decorators import undecorated
@@ -29,7 +28,7 @@ from eda_lint.frozen import frozen
 from eda_lint.location import Location
 from eda_lint.model import Behaviour, Handler, Moment
 from eda_lint.parse.code import CodeFacts, Expression, Statement
-from eda_lint.value import EventData, Unknown, Value
+from eda_lint.value import CONTEXT, EventData, Unknown, Value
 
 
 @frozen

@@ -22,11 +22,14 @@ from eda_lint.frozen import frozen
 from eda_lint.location import Location
 from eda_lint.model import Guard, Moment, Step
 from eda_lint.parse.code import Expression, Statement
-from eda_lint.value import Unknown, Value
+from eda_lint.value import EventData, Unknown, Value
 
 MOST_CALLS = 2000
 MOST_STEPS = 40_000
 """How much is followed at load, and as much again for an invocation: about a second each."""
+
+MOST_CONDITIONS = 8
+"""More data that decides on a call tells nothing more."""
 
 DEEPEST = 150
 """Nested evaluations. Each takes a few frames of the interpreter that runs us."""
@@ -40,7 +43,8 @@ class Context:
 
     `forgiving`: a missing environment variable is caught here; `refusing`: that something exists
     already is. `own_loop`: in an event loop that ends with the call that runs it. `prefix`: of the
-    environment variables that are read.
+    environment variables that are read. `conditions`: what of the event was looked at, so as to
+    come here.
     """
 
     moment: Moment
@@ -50,6 +54,7 @@ class Context:
     forgiving: bool = False
     refusing: bool = False
     own_loop: bool = False
+    conditions: tuple[EventData, ...] = ()
     prefix: str = ""
 
 
@@ -162,6 +167,13 @@ class Machine(ABC):
         keep = self.context.moment is not Moment.INVOCATION
         with self.under(self.context if keep else replace(self.context, moment=moment)):
             yield
+
+    def only_if(self, tested: Sequence[EventData]) -> None:
+        """From here to the end of the round or function, all depends on this data."""
+        known = self.context.conditions
+        more = tuple(part for part in tested if part not in known)[:MOST_CONDITIONS]
+        if more:
+            self.context = replace(self.context, conditions=(*known, *more))
 
     @contextmanager
     def repeated(self) -> Iterator[None]:

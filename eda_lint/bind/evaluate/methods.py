@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from eda_lint.bind.evaluate.access import CONTEXT, EACH, attribute, elements, subscript
+from eda_lint.bind.evaluate.access import EACH, attribute, elements, subscript
 from eda_lint.bind.evaluate.alternatives import either, merged
 from eda_lint.bind.evaluate.callbacks import run_callbacks
 from eda_lint.bind.evaluate.environment import is_environment
@@ -27,6 +27,7 @@ from eda_lint.bind.evaluate.values import key_of, leaves, value_of
 from eda_lint.bind.evaluate.variables import call_context_variable
 from eda_lint.location import Location
 from eda_lint.value import (
+    CONTEXT,
     Concat,
     Environment,
     EventData,

@@ -8,8 +8,9 @@ from typing import TypeVar, cast
 
 from eda_lint.bind.evaluate import memo
 from eda_lint.bind.evaluate.access import attribute
-from eda_lint.bind.evaluate.alternatives import either, together
+from eda_lint.bind.evaluate.alternatives import either
 from eda_lint.bind.evaluate.binding import bind_target
+from eda_lint.bind.evaluate.branches import execute_if
 from eda_lint.bind.evaluate.claims import is_refusal
 from eda_lint.bind.evaluate.configuration import prefix_inside
 from eda_lint.bind.evaluate.definitions import define_class, define_function
@@ -27,7 +28,6 @@ from eda_lint.bind.evaluate.things import (
     Option,
     Thing,
 )
-from eda_lint.bind.evaluate.truth import guards_when, truth_of
 from eda_lint.parse.code import (
     Assign,
     Attribute,
@@ -101,40 +101,6 @@ def execute_raise(machine: Machine, node: Raise) -> None:
     if node.value is not None:
         machine.evaluate(node.value)
     machine.live = False
-
-
-def execute_if(machine: Machine, node: If) -> None:
-    """A chain of branches: each that may be taken is walked, then their ends meet."""
-    ends: list[Point] = []
-    current = node
-    with machine.branch():
-        while True:
-            test = machine.evaluate(current.test)
-            settled = truth_of(test) if memo.is_settled(machine, current.test) else None
-            if settled is not True:
-                here = machine.point()
-            if settled is not False:
-                if settled is None:
-                    machine.guards = together(machine.guards, guards_when(test, True))
-                with machine.at_moment(memo.moment_of_branch(machine, current, True)):
-                    machine.execute(current.body)
-                if machine.live:
-                    ends.append(machine.point())
-            if settled is True:
-                break
-            machine.back_to(here)
-            if settled is None:
-                machine.guards = together(machine.guards, guards_when(test, False))
-            otherwise = current.otherwise
-            if len(otherwise) == 1 and isinstance(otherwise[0], If):
-                current = otherwise[0]
-                continue
-            with machine.at_moment(memo.moment_of_branch(machine, current, False)):
-                machine.execute(otherwise)
-            if machine.live:
-                ends.append(machine.point())
-            break
-    machine.merge(ends)
 
 
 def execute_jump(machine: Machine, node: Jump) -> None:

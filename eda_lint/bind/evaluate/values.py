@@ -30,6 +30,7 @@ from eda_lint.bind.evaluate.things import (
 )
 from eda_lint.location import Location
 from eda_lint.value import (
+    CONTEXT,
     Entry,
     Environment,
     EventData,
@@ -156,6 +157,15 @@ def _leaves_of(values: Iterable[Value]) -> tuple[Value, ...]:
             if len(found) >= MOST_LEAVES or seen > MOST_PARTS:
                 return tuple(found)
     return tuple(found)
+
+
+def event_data(thing: Thing) -> tuple[EventData, ...]:
+    """What of the event a thing comes from; the context is not of the event."""
+    return tuple(
+        part
+        for part in leaves((thing,))
+        if isinstance(part, EventData) and part.path[:1] != (CONTEXT,)
+    )
 
 
 def per_request(things: Iterable[Thing]) -> bool:

@@ -90,6 +90,8 @@ def _related(graph: EventGraph, loop: Loop) -> Iterator[Related]:
 def _doubt(edge: Edge) -> str:
     if edge.confidence is Confidence.LIKELY:
         return ", as far as is known"
+    if isinstance(edge.carrier, SdkCall) and edge.carrier.conditions:
+        return ", if the event that comes back makes it do so"
     return ", if its filter lets the event through"
 
 
