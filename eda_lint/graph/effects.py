@@ -18,9 +18,12 @@ from eda_lint.model import (
     PaymentCall,
     SdkCall,
 )
+from eda_lint.value import Absent, Unknown, entries_of, field_of, items_of
 
 _CHANGING = frozenset({EdgeKind.PUBLISH, EdgeKind.WRITE, EdgeKind.START})
 _SENDING = frozenset({"POST", "PUT", "PATCH"})
+
+_REMOVING = frozenset({"DeleteItem", "DeleteObject", "DeleteObjects"})
 
 
 @frozen
@@ -30,6 +33,13 @@ class Effect:
     call: CodeCall
     target: Node | None
 
+    @property
+    def only_removes(self) -> bool:
+        """Whether it takes away what is named: doing so again finds nothing more to do."""
+        if not isinstance(self.call, SdkCall):
+            return False
+        return self.call.operation in _REMOVING or _removes_in_a_batch(self.call)
+
     def __str__(self) -> str:
         match self.call:
             case PaymentCall():
@@ -38,6 +48,17 @@ class Effect:
                 return f"HTTP {self.call.method}"
         where = f" on {self.target}" if self.target is not None else ""
         return f"{self.call.operation}{where}"
+
+
+def _removes_in_a_batch(call: SdkCall) -> bool:
+    """A batch that holds keys, or requests to delete, and nothing else."""
+    if call.operation != "BatchWriteItem":
+        return False
+    by_table = entries_of(field_of(call.arguments, "RequestItems"))
+    requests = [entry for table in by_table for entry in items_of(table.value)]
+    if requests:
+        return all(not isinstance(field_of(r, "DeleteRequest"), Absent | Unknown) for r in requests)
+    return not isinstance(field_of(call.arguments, "Key"), Absent | Unknown)
 
 
 def effects(graph: EventGraph, function: Function) -> Iterator[Effect]:

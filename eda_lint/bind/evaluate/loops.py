@@ -10,6 +10,7 @@ from eda_lint.bind.evaluate.binding import bind_target, target_names
 from eda_lint.bind.evaluate.displays import UNROLLED
 from eda_lint.bind.evaluate.machine import LoopExits, Machine, Point
 from eda_lint.bind.evaluate.things import Thing
+from eda_lint.bind.evaluate.values import event_data
 from eda_lint.parse.code import (
     Assign,
     Constant,
@@ -19,12 +20,15 @@ from eda_lint.parse.code import (
     Try,
     With,
 )
-from eda_lint.value import Concat, Literal, Unknown
+from eda_lint.value import Concat, EventData, Literal, Unknown
+
+_RECORDS = "Records"
 
 
 def execute_loop(machine: Machine, node: Loop) -> None:
     """`for` and `while`."""
-    items, each_once = _items(machine, node)
+    over = machine.evaluate(node.iterable) if node.iterable is not None else None
+    items, each_once = _items(machine, node, over)
     if node.test is not None:
         machine.evaluate(node.test)
     if not each_once:
@@ -33,6 +37,8 @@ def execute_loop(machine: Machine, node: Loop) -> None:
     exits = LoopExits()
     machine.frame.loops.append(exits)
     with machine.branch(), machine.repeated():
+        if not each_once:
+            machine.only_if(tuple(_may_be_nothing(over)))
         for item in items:
             if node.target is not None:
                 bind_target(machine, node.target, item)
@@ -44,10 +50,20 @@ def execute_loop(machine: Machine, node: Loop) -> None:
     _leave(machine, node, exits, before, bool(items) and each_once)
 
 
-def _items(machine: Machine, node: Loop) -> tuple[list[Thing], bool]:
-    if node.iterable is None:
+def _may_be_nothing(over: Thing | None) -> Iterator[EventData]:
+    """What decides whether a loop goes round at all; an event never comes without a record."""
+    if over is None:
+        return
+    data = event_data(over)
+    if not data:
+        yield EventData()  # it was made of something out of the event, as far as is known
+    yield from (part for part in data if part.path[-1:] != (_RECORDS,))
+
+
+def _items(machine: Machine, node: Loop, over: Thing | None) -> tuple[list[Thing], bool]:
+    if over is None:
         return [Unknown("a round")], False
-    items, certain = elements(machine, machine.evaluate(node.iterable), node.at)
+    items, certain = elements(machine, over, node.at)
     if certain and items and len(items) <= UNROLLED:
         return items, True
     return ([either(items)] if items else [Unknown("an element", node.at)]), False

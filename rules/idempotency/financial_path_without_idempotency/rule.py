@@ -65,7 +65,9 @@ def financial_path_without_idempotency(graph: EventGraph) -> Iterator[Finding]:
 def _unguarded(graph: EventGraph, function: Function) -> list[Effect]:
     """The effects that nothing keeps from happening twice, payments first, one per place."""
     by_place = {
-        effect.call.at: effect for effect in effects(graph, function) if not effect.call.guards
+        effect.call.at: effect
+        for effect in effects(graph, function)
+        if not (effect.call.guards or effect.only_removes)
     }
     return sorted(by_place.values(), key=lambda e: not isinstance(e.call, PaymentCall))
 
