@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from eda_lint.parse.facts import Dialect
-from eda_lint.value import Absent, Items, Literal, Reference, entries_of, field_of, text_of
+from eda_lint.value import (
+    Absent,
+    Items,
+    Literal,
+    Reference,
+    Unknown,
+    entries_of,
+    field_of,
+    text_of,
+)
 from tests.parse.lowered import declaration, template
 
 TEXT = """\
@@ -90,3 +99,26 @@ def test_globals_mean_nothing_to_cloudformation() -> None:
     assert facts.dialect is Dialect.CLOUDFORMATION
     assert facts.open  # a macro may write anything
     assert entries_of(declaration(facts, "Bare").properties) == ()
+
+
+def test_a_fragment_may_be_given_globals_by_the_template_that_it_is_put_into() -> None:
+    facts = template(
+        """
+        AWSTemplateFormatVersion: '2010-09-09'
+        Resources:
+          Fn:
+            Type: AWS::Serverless::Function
+            Properties:
+              Timeout: 30
+              Environment: {Variables: {NAME: fn}}
+              Events: {Daily: {Type: Schedule}}
+          Queue: {Type: AWS::SQS::Queue, Properties: {DelaySeconds: 5}}
+        """
+    )
+    function = declaration(facts, "Fn").properties
+    assert field_of(function, "Timeout") == Literal(30)
+    assert isinstance(field_of(function, "ReservedConcurrentExecutions"), Unknown)
+    assert isinstance(field_of(function, "Environment", "Variables", "LEVEL"), Unknown)
+    assert isinstance(field_of(function, "Events", "Nightly"), Absent)
+    queue = declaration(facts, "Queue").properties
+    assert isinstance(field_of(queue, "RedrivePolicy"), Absent)

@@ -19,6 +19,32 @@ _SECTIONS = frozenset(
     }
 )
 """The kinds of resources that SAM knows Globals for; it refuses other sections."""
+_OWN = frozenset({"Events", "Policies", "Connectors"})
+"""What no Globals may hold for any kind: a resource's own count."""
+
+
+def of_fragment(kind: str, properties: Value) -> Value:
+    """The properties of a SAM resource in a template that does not announce SAM's transform.
+
+    Such a file cannot be deployed: a build step puts its resources into the template that has the
+    transform, whose Globals may add to whatever they say.
+    """
+    section = kind.removeprefix(_NAMESPACE)
+    if section == kind or section not in _SECTIONS:
+        return properties
+    return _perhaps_more(properties)
+
+
+def _perhaps_more(value: Value) -> Value:
+    if isinstance(value, Record):
+        entries = (
+            e if e.key in _OWN else Entry(e.key, _perhaps_more(e.value), e.at)
+            for e in value.entries
+        )
+        return Record(tuple(entries), open=True, at=value.at)
+    if isinstance(value, Items):
+        return Items(value.items, open=True, at=value.at)
+    return value
 
 
 def with_globals(kind: str, properties: Value, global_sections: Value, ignored: Value) -> Value:

@@ -15,7 +15,7 @@ from eda_lint.parse.cloudformation.intrinsics import LOOP
 from eda_lint.parse.cloudformation.intrinsics import TRANSFORM as TRANSFORM_KEY
 from eda_lint.parse.cloudformation.lowering import Lowering, Pair
 from eda_lint.parse.cloudformation.names import Names, given
-from eda_lint.parse.cloudformation.sam import TRANSFORM, with_globals
+from eda_lint.parse.cloudformation.sam import TRANSFORM, of_fragment, with_globals
 from eda_lint.parse.cloudformation.scalars import resolve
 from eda_lint.parse.facts import (
     EMPTY,
@@ -78,12 +78,12 @@ def template_facts(root: yaml.MappingNode, lowering: Lowering) -> TemplateFacts:
     }
     meanings = {name: value for name, (_, value) in conditions.items()}
     outcomes = Outcomes(meanings)
-    shared = _section_value(sections, "Globals", lowering) if dialect is Dialect.SAM else ABSENT
+    shared = _section_value(sections, "Globals", lowering)
     _require_resources(root, sections, lowering)
     declarations = []
     suppressed: list[Suppression] = []
     for entry in _entries(resources, "resource", lowering):
-        declaration = _declaration(entry, lowering, meanings, shared)
+        declaration = _declaration(entry, lowering, meanings, dialect, shared)
         if declaration is not None:
             declarations.append(declaration)
             suppressed.extend(suppressions.declared(declaration.metadata, entry.span))
@@ -176,7 +176,11 @@ def _listed(default: Value) -> Value:
 
 
 def _declaration(
-    entry: _Entry, lowering: Lowering, conditions: Mapping[str, Value], shared: Value
+    entry: _Entry,
+    lowering: Lowering,
+    conditions: Mapping[str, Value],
+    dialect: Dialect,
+    shared: Value,
 ) -> Declaration | None:
     kind = text_of(_field(entry, "Type", lowering))
     if kind is None:
@@ -194,10 +198,14 @@ def _declaration(
     elif isinstance(properties, Items | Literal):
         lowering.report(entry.fields["Properties"][0], f"Properties of {entry.name} is not a map")
         properties = EMPTY
+    if dialect is Dialect.SAM:
+        properties = with_globals(kind, properties, shared, ignored)
+    else:
+        properties = of_fragment(kind, properties)
     return Declaration(
         name=entry.name,
         type=kind,
-        properties=with_globals(kind, properties, shared, ignored),
+        properties=properties,
         metadata=metadata,
         at=entry.at,
         condition=condition,
