@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import tokenize
 from collections.abc import Sequence
 from enum import Enum
@@ -30,6 +31,8 @@ class SourceKind(Enum):
     JAVASCRIPT = "javascript"
     TYPESCRIPT = "typescript"
     TERRAFORM = "terraform"
+    DOCKERFILE = "dockerfile"
+    SOURCE_MAP = "source map"
 
 
 _KINDS = {
@@ -38,7 +41,21 @@ _KINDS = {
     ".template": SourceKind.YAML,
     ".json": SourceKind.JSON,
     ".py": SourceKind.PYTHON,
+    ".js": SourceKind.JAVASCRIPT,
+    ".mjs": SourceKind.JAVASCRIPT,
+    ".cjs": SourceKind.JAVASCRIPT,
+    ".jsx": SourceKind.JAVASCRIPT,
+    ".ts": SourceKind.TYPESCRIPT,
+    ".mts": SourceKind.TYPESCRIPT,
+    ".cts": SourceKind.TYPESCRIPT,
+    ".tsx": SourceKind.TYPESCRIPT,
 }
+# What says where code goes or comes from: read beside it, never by itself.
+_SURROUNDING = frozenset({SourceKind.DOCKERFILE, SourceKind.SOURCE_MAP})
+_DOCKERFILE = re.compile(r"(?:.+\.)?(?:dockerfile|containerfile)(?:\.[\w-]+)?$")
+_SOURCE_MAPS = (".js.map", ".mjs.map", ".cjs.map")
+# Declarations of types hold no code.
+_WITHOUT_CODE = (".d.ts", ".d.mts", ".d.cts")
 
 
 @frozen
@@ -108,7 +125,8 @@ def nothing_to_analyse(roots: Sequence[Path]) -> NothingToAnalyse:
     where = ", ".join(str(root) for root in roots)
     return NothingToAnalyse(
         f"nothing to analyse under {where}: looked for SAM and CloudFormation templates "
-        f"(.yaml, .yml, .json, .template) and Python handlers (.py)"
+        f"(.yaml, .yml, .json, .template) and handlers in Python, JavaScript and TypeScript "
+        f"(.py, .js, .mjs, .cjs, .jsx, .ts, .mts, .cts, .tsx)"
     )
 
 
@@ -123,7 +141,19 @@ def _located(root: Path, base: Path) -> Path:
 
 
 def _is_known(name: str) -> bool:
-    return os.path.splitext(name)[1].lower() in _KINDS
+    return _kind(name) is not None
+
+
+def _kind(name: str) -> SourceKind | None:
+    lower = name.lower()
+    if lower.endswith(_WITHOUT_CODE):
+        return None
+    if lower.endswith(_SOURCE_MAPS):
+        return SourceKind.SOURCE_MAP
+    known = _KINDS.get(os.path.splitext(lower)[1])
+    if known is None and _DOCKERFILE.match(lower):
+        return SourceKind.DOCKERFILE
+    return known
 
 
 def _take(
@@ -133,9 +163,9 @@ def _take(
     sources: list[Source],
     diagnostics: list[Diagnostic],
 ) -> None:
-    kind = _KINDS.get(path.suffix.lower())
+    kind = _kind(path.name)
     shown = _shown(path, base)
-    if kind is None:
+    if kind is None or (explicit and kind in _SURROUNDING):
         if explicit:
             allowed = ", ".join(_KINDS)
             diagnostics.append(Diagnostic(shown, 1, 1, f"not a file that is read ({allowed})"))

@@ -339,3 +339,17 @@ def test_a_file_that_is_gone_when_it_is_read_is_a_diagnostic(tmp_path: Path) -> 
     text = read_text(gone)
     assert isinstance(text, Diagnostic)
     assert "cannot be read" in text.message
+
+
+def test_what_stands_around_code_is_read_beside_it(tree: Tree) -> None:
+    root = tree("app.py", "Dockerfile", "fn/Dockerfile.fn", "api.dockerfile", "dist/a.js.map")
+    kinds = {source.path: source.kind for source in found(root).sources}
+    assert kinds == {
+        "Dockerfile": SourceKind.DOCKERFILE,
+        "api.dockerfile": SourceKind.DOCKERFILE,
+        "app.py": SourceKind.PYTHON,
+        "dist/a.js.map": SourceKind.SOURCE_MAP,
+        "fn/Dockerfile.fn": SourceKind.DOCKERFILE,
+    }
+    (diagnostic,) = found(root, "Dockerfile", "app.py").diagnostics
+    assert diagnostic.message.startswith("not a file that is read")

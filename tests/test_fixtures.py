@@ -83,6 +83,9 @@ def test_the_well_built_application_expects_nothing() -> None:
 
 
 TEMPLATE = "template.yaml"
+THANK = "services/thank/app.py"
+BUS = "lib/python/charity/bus.py"
+LEDGER = "services/ledger/keeper.py"
 CLIENTS = "lib/python/charity/clients.py"
 # Silence would prove little if nothing were looked at: without any one of its mends, the well-built
 # application has just the one fault that the mend is for.
@@ -95,10 +98,47 @@ MENDS = [
     ),
     (
         "financial-path-without-idempotency",
-        "services/ledger/keeper.py",
+        LEDGER,
         '@idempotent_function(data_keyword_argument="donation", config=config, '
         "persistence_store=seen)\n",
         "",
+    ),
+    (
+        "duplicate-side-effect",
+        THANK,
+        '@idempotent_function(data_keyword_argument="donation", config=config, '
+        "persistence_store=seen)\n",
+        "",
+    ),
+    (
+        "unstable-idempotency-key",
+        LEDGER,
+        'event_key_jmespath="form_id"',
+        'event_key_jmespath="powertools_json(body).requestContext.requestId"',
+    ),
+    (
+        "idempotency-without-context",
+        LEDGER,
+        "    config.register_lambda_context(context)\n",
+        "",
+    ),
+    (
+        "unchecked-batch-result",
+        BUS,
+        '    if answer["FailedEntryCount"] > 0:\n        raise NotAccepted(answer["Entries"])\n',
+        "",
+    ),
+    (
+        "undefined-env-var",
+        TEMPLATE,
+        "          LEDGER: !Ref Ledger\n",
+        "",
+    ),
+    (
+        "handler-not-found",
+        TEMPLATE,
+        "Handler: keeper.main",
+        "Handler: keeper.handler",
     ),
     (
         "init-in-handler",

@@ -11,6 +11,7 @@ from eda_lint.value import (
     Absent,
     Literal,
     Reference,
+    Unknown,
     Value,
     field_of,
     inside,
@@ -23,6 +24,7 @@ Lookup: TypeAlias = Callable[[str], Resource | None]
 
 SAM_FUNCTION = "AWS::Serverless::Function"
 PLAIN_FUNCTION = "AWS::Lambda::Function"
+_ASSET_DOCKERFILE = "aws:asset:dockerfile-path"
 _LAYER_CONTENT = {
     "AWS::Serverless::LayerVersion": "ContentUri",
     "AWS::Lambda::LayerVersion": "Content",
@@ -61,16 +63,24 @@ def function_code(resource: Resource, lookup: Lookup) -> FunctionCode | None:
 
 
 def _of_image(resource: Resource, image: Value) -> tuple[Value, Value]:
-    """The handler and the folder of an image that SAM builds and whose command the template says.
+    """The handler and the folder of an image that SAM or the CDK builds.
 
-    The handler is Absent where only the image knows it.
+    The handler is Absent where the image's own command says it, or nothing here does.
     """
     folder = field_of(resource.metadata, "DockerContext")
-    command = items_of(resource.property("ImageConfig", "Command"))
-    if text_of(folder) is None or len(command) != 1:
+    if not isinstance(field_of(resource.metadata, _ASSET_DOCKERFILE), Absent):
+        folder = field_of(resource.metadata, "aws:asset:path")
+    if text_of(folder) is None:
         return ABSENT, image
-    is_own = isinstance(resource.property("ImageConfig", "EntryPoint"), Absent)
-    return (command[0], folder) if is_own else (ABSENT, image)
+    if not isinstance(resource.property("ImageConfig", "EntryPoint"), Absent):
+        return ABSENT, Unknown("an image with an entry point of its own")
+    command = resource.property("ImageConfig", "Command")
+    if isinstance(command, Absent):
+        return ABSENT, folder
+    words = items_of(command)
+    if len(words) != 1:
+        return ABSENT, Unknown("an image whose command is no handler")
+    return words[0], folder
 
 
 def _layers(resource: Resource, lookup: Lookup) -> Iterator[Value]:

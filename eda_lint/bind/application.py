@@ -32,7 +32,7 @@ def bind(files: ParsedFiles, progress: Progress | None = None) -> Application:
     """Bind templates into stacks, and the functions that they declare to their code."""
     resources, cut = bind_stacks(files.templates, files.documents)
     by_id = {resource.id: resource for resource in resources}
-    base = CodeBase.of(files.code)
+    base = CodeBase.of(files.code, files.surroundings)
     handles = catalogue().handles
     codes = [code for r in resources if (code := function_code(r, by_id.get)) is not None]
     handlers: dict[str, Handler | Unknown] = {}

@@ -22,13 +22,12 @@ class InlineCode:
 
 def inline_code(text: Value, at: Location, language: Language) -> InlineCode | Unknown:
     """Inline code that stands at a place of a template."""
-    if language is not Language.PYTHON:
-        return Unknown(f"{language.value} is not analysed yet", at)
     if not isinstance(text, Literal | Concat):
         return Unknown("inline code that is settled at deployment", at)
     source, fillings = _source(text)
-    path = f"{at.path}:{at.line}/index.py"
-    facts = parse_python(path, source)
+    facts = _parsed(f"{at.path}:{at.line}/index", source, language)
+    if facts.unread:
+        return Unknown(f"inline code with {facts.unread}", at)
     several = at.end_line != at.line
     # A block scalar's text begins on the line below its indicator.
     lines = at.line if several and "\n" in source else at.line - 1
@@ -36,6 +35,14 @@ def inline_code(text: Value, at: Location, language: Language) -> InlineCode | U
         return InlineCode(_shifted(facts, at.path, lines, several), fillings)
     except RecursionError:
         return Unknown("inline code that is nested too deeply", at)
+
+
+def _parsed(path: str, source: str, language: Language) -> CodeFacts:
+    if language is Language.PYTHON:
+        return parse_python(f"{path}.py", source)
+    from eda_lint.parse.ecmascript import parse_ecmascript  # loads its grammars
+
+    return parse_ecmascript(f"{path}.js", source, language)
 
 
 def _source(text: Literal | Concat) -> tuple[str, tuple[Value, ...]]:

@@ -6,6 +6,7 @@ becomes Unknown with the reason.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -211,3 +212,22 @@ def _join(separator: Value, of: Items, at: Location | None) -> Value:
     for item in of.items:
         parts.extend((separator, item) if parts else (item,))
     return concat(parts, at)
+
+
+def read_json(text: str, at: Location | None) -> Value:
+    """JSON text as a value. A text that is not JSON is Unknown."""
+    try:
+        return lift(json.loads(text), at)
+    except (ValueError, RecursionError):
+        return Unknown("text that is not JSON", at)
+
+
+def lift(plain: object, at: Location | None) -> Value:
+    """Plain JSON data as a value, all of it standing at one place."""
+    if isinstance(plain, dict):
+        return Record(tuple(Entry(str(k), lift(v, at), at) for k, v in plain.items()), at=at)
+    if isinstance(plain, list):
+        return Items(tuple(lift(item, at) for item in plain), at=at)
+    if isinstance(plain, str | int | float | bool) or plain is None:
+        return Literal(plain, at)
+    return Unknown("not JSON", at)

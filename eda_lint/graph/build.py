@@ -180,6 +180,8 @@ def _call_flows(
         # That an event came from where the templates say is a guess: code may send one as well.
         sure = Confidence.CERTAIN if told is None else Confidence.LIKELY
         detail = f"{call.service} {call.operation}"
+        if handler.how:
+            detail = f"{detail}; {handler.how}"
         yield Flow(
             kind=operation.kind,
             source=End(Reference(function.id), (Function,)),

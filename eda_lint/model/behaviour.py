@@ -10,6 +10,8 @@ from eda_lint.frozen import frozen
 from eda_lint.location import Location
 from eda_lint.value import EventData, Unknown, Value
 
+NOT_FOLLOWED = Unknown("an answer that was not followed")
+
 
 class Moment(Enum):
     """When something in the code happens.
@@ -57,7 +59,10 @@ class SdkCall:
     `service` is boto3's service name ("sqs"), `operation` the API's ("SendMessage") or a transfer
     method's own ("upload_file"), `arguments` a Record by the API's member names. `path` leads from
     the handler to the call, outermost first. `conditions` is the data of the event that decides
-    whether the call is made at all.
+    whether the call is made at all. `reads` are the members of its answer that the code reads,
+    none where it is discarded; Unknown where the answer goes on to what is not followed. `adrift`
+    is the call whose promise certainly nobody awaits, this one or one of an own function on the way
+    to it.
     """
 
     service: str
@@ -70,6 +75,13 @@ class SdkCall:
     in_loop: bool = False
     confidence: Confidence = Confidence.CERTAIN
     conditions: tuple[EventData, ...] = ()
+    reads: frozenset[str] | Unknown = NOT_FOLLOWED
+    adrift: Location | None = None
+
+    @property
+    def awaited(self) -> bool:
+        """Whether somebody may wait for the call; always so where calls make no promises."""
+        return self.adrift is None
 
 
 @frozen
@@ -120,6 +132,45 @@ class Construction:
 
 
 @frozen
+class RecordLoop:
+    """A loop over the event's records in which a failure goes unseen.
+
+    `swallowed` are the error handlers around the work on a record that only log, so that a record
+    that failed counts as done. `path` leads to the loop.
+    """
+
+    at: Location
+    swallowed: tuple[Location, ...]
+    path: tuple[Step, ...] = ()
+
+
+@frozen
+class Polling:
+    """A loop that sleeps and asks an AWS API how far something is.
+
+    `rounds` is how often it goes round at most: None where only what it waits for ends it.
+    """
+
+    at: Location
+    slept: Location
+    asked: SdkCall
+    rounds: int | Unknown | None
+    path: tuple[Step, ...] = ()
+
+
+@frozen
+class UnregisteredIdempotency:
+    """A function that Powertools' `idempotent_function` wraps, reached without Lambda's context.
+
+    Nothing called `register_lambda_context` on its config. `at` is the decorator.
+    """
+
+    at: Location
+    function: str
+    path: tuple[Step, ...] = ()
+
+
+@frozen
 class EnvironmentRead:
     """A read of an environment variable; `required` when it fails without one."""
 
@@ -143,7 +194,7 @@ class Behaviour:
 
     `utilities` are the names of the Powertools decorators and middlewares around the handler.
     `answers_batch_failures`: whether it returns `batchItemFailures`, Unknown where its answer
-    could not be followed.
+    could not be followed. `durable` marks the handler of a durable execution.
     """
 
     calls: tuple[CodeCall, ...] = ()
@@ -151,15 +202,33 @@ class Behaviour:
     environment_reads: tuple[EnvironmentRead, ...] = ()
     utilities: frozenset[str] = frozenset()
     answers_batch_failures: bool | Unknown = False
+    record_loops: tuple[RecordLoop, ...] = ()
+    pollings: tuple[Polling, ...] = ()
+    unregistered: tuple[UnregisteredIdempotency, ...] = ()
+    durable: bool = False
     unfollowed: tuple[Unfollowed, ...] = ()
 
 
 @frozen
 class Handler:
-    """The function in the code that Lambda calls. `symbol` is its name in the file `at` names."""
+    """The function in the code that Lambda calls. `symbol` is its name in the file `at` names.
+
+    `how` says what was guessed to find it, "" where its template leads to it.
+    """
 
     symbol: str
     language: str
     at: Location
     behaviour: Behaviour
     confidence: Confidence = Confidence.CERTAIN
+    how: str = ""
+
+
+@frozen
+class MissingHandler(Unknown):
+    """The code is there, and the handler is not in it; `why` says what is not there.
+
+    `in_file`: the file is there, and no such name in it.
+    """
+
+    in_file: bool = False

@@ -383,10 +383,15 @@ class Language(Enum):
 
 @frozen
 class CodeFacts:
-    """One source file of handler code. A file that cannot be parsed has only diagnostics."""
+    """One source file of handler code.
+
+    A file that cannot be parsed has diagnostics, and only those statements that are sound all the
+    same. `unread` says why a file has no facts that is no fault of its own: a bundle.
+    """
 
     path: str
     language: Language
     body: tuple[Statement, ...] = ()
     suppressions: tuple[Suppression, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    unread: str = ""

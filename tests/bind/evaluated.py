@@ -10,7 +10,7 @@ from eda_lint.bind.codebase import CodeBase
 from eda_lint.bind.evaluate import EntryPoint, read_handler
 from eda_lint.bind.handlers import find_entry_point
 from eda_lint.location import Location
-from eda_lint.model import Behaviour, CodeCall, Handler, HttpCall, SdkCall
+from eda_lint.model import Behaviour, CodeCall, Construction, Handler, HttpCall, SdkCall
 from eda_lint.parse.python import parse_python
 from eda_lint.value import (
     ABSENT,
@@ -143,25 +143,21 @@ def shown(value: Value) -> str:
 
 def built(source: str, variables: Mapping[str, Value] | None = None, **modules: str) -> list[str]:
     """The constructions: text, moment, and whether they depend on the request or on locals."""
-    return [
-        " ".join(
-            part
-            for part in (
-                made.what,
-                made.moment.value,
-                "per request" if made.per_request else "",
-                "" if made.constant else "local",
-            )
-            if part
-        )
-        for made in behaviour_of(source, variables, **modules).constructions
-    ]
+    return [construction(made) for made in behaviour_of(source, variables, **modules).constructions]
+
+
+def construction(made: Construction) -> str:
+    """`boto3.client('sqs') invocation local`."""
+    dependence = ("per request" if made.per_request else "", "" if made.constant else "local")
+    return " ".join(part for part in (made.what, made.moment.value, *dependence) if part)
 
 
 def guards(source: str, variables: Mapping[str, Value] | None = None, **modules: str) -> list[str]:
     """Each call with the guards before it: `sqs.SendMessage: conditional write of $.id`."""
-    return [
-        f"{written(call).split(' ')[0]}: "
-        + (", ".join(f"{g.kind.value} {shown(g.key)}" for g in call.guards) or "none")
-        for call in behaviour_of(source, variables, **modules).calls
-    ]
+    return [passed(call) for call in behaviour_of(source, variables, **modules).calls]
+
+
+def passed(call: CodeCall) -> str:
+    """A call with the guards before it."""
+    before = ", ".join(f"{g.kind.value} {shown(g.key)}" for g in call.guards) or "none"
+    return f"{written(call).split(' ')[0]}: {before}"

@@ -8,7 +8,7 @@ from eda_lint.bind.codebase import CodeBase
 from eda_lint.bind.evaluate import EntryPoint
 from eda_lint.bind.handlers import bind_handler, find_entry_point
 from eda_lint.location import Diagnostic, Location
-from eda_lint.model import Handler
+from eda_lint.model import Handler, MissingHandler
 from eda_lint.parse.python import parse_python
 from eda_lint.value import (
     ABSENT,
@@ -65,7 +65,8 @@ def test_asset_of_a_cdk_app() -> None:
 
 
 UNKNOWN = {
-    "nodejs is not analysed yet": function("app.handler", runtime="nodejs20.x"),
+    "no code under .": function("app.handler", runtime="nodejs20.x"),
+    "ruby is not analysed yet": function("app.handler", runtime="ruby3.3"),
     "JAVA_VERSION is no runtime": function("app.handler", runtime="JAVA_VERSION"),
     "java is not analysed yet": function("app.handler", runtime="java21"),
     "code in S3": function("app.handler", text("s3://bucket/key")),
@@ -95,11 +96,16 @@ def test_cannot_be_known(why: str) -> None:
 
 @pytest.mark.parametrize(
     ("handler", "what"),
-    [("other.handler", "no other under src"), ("app.other", "no other in src/app.py")],
+    [
+        ("other.handler", "no other under src"),
+        ("app.other", "no other in src/app.py"),
+        ("app", "app names no function of a file"),
+    ],
 )
-def test_a_handler_that_is_not_there_is_a_diagnostic(handler: str, what: str) -> None:
+def test_a_handler_that_is_not_there_is_told_apart(handler: str, what: str) -> None:
     found = find_entry_point(function(handler, text("src")), code("src/app.py"))
-    assert found == Diagnostic("template.yaml", 10, 5, f"handler not found: {what}")
+    assert isinstance(found, MissingHandler)
+    assert found.why == what
 
 
 def test_a_script_that_a_wrapper_runs_is_no_missing_handler() -> None:
@@ -200,8 +206,31 @@ def test_what_a_template_puts_into_inline_code() -> None:
 
 def test_inline_code_is_the_module_index() -> None:
     found = find_entry_point(function("app.handler", inline=Literal(APP)), CodeBase.of({}))
+    assert isinstance(found, MissingHandler)
+
+
+def test_inline_code_in_place_of_a_file() -> None:
+    found = find_entry_point(function("app.handler", inline=Literal(APP)), code("src/app.py"))
     assert isinstance(found, Unknown)
-    assert found.why == "inline code is the module index, not app"
+    assert not isinstance(found, MissingHandler)
+
+
+@pytest.mark.parametrize(
+    ("handler", "missing"),
+    [("src.app.handler", True), ("src/app.handler", True), ("build.app2.handler", False)],
+)
+def test_a_folder_that_the_scan_has_not(handler: str, missing: bool) -> None:
+    found = find_entry_point(function(handler, text("src")), code("src/app.py"))
+    assert isinstance(found, Unknown)
+    assert isinstance(found, MissingHandler) is missing
+
+
+def test_a_missing_name_is_told_from_a_missing_file() -> None:
+    found = [
+        find_entry_point(function(handler, text("src")), code("src/app.py"))
+        for handler in ("app.other", "other.handler")
+    ]
+    assert [isinstance(one, MissingHandler) and one.in_file for one in found] == [True, False]
 
 
 def test_a_file_that_cannot_be_parsed() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from eda_lint.bind.evaluate.alternatives import either, merged
 from eda_lint.bind.evaluate.claims import claimed
+from eda_lint.bind.evaluate.ecmascript.attributes import own_attribute
+from eda_lint.bind.evaluate.ecmascript.language import is_ecmascript
 from eda_lint.bind.evaluate.enums import is_enum, member_named, members
 from eda_lint.bind.evaluate.environment import environment_value, is_environment
 from eda_lint.bind.evaluate.machine import Machine
@@ -14,8 +16,9 @@ from eda_lint.bind.evaluate.objects import (
     instance_attribute,
     super_attribute,
 )
-from eda_lint.bind.evaluate.sdk import sdk_attribute
+from eda_lint.bind.evaluate.sdk import part_of, sdk_attribute
 from eda_lint.bind.evaluate.sdk_objects import SDK, SdkAnswer
+from eda_lint.bind.evaluate.tally import CHANGE
 from eda_lint.bind.evaluate.things import (
     Alternatives,
     Class,
@@ -32,7 +35,6 @@ from eda_lint.bind.evaluate.things import (
 )
 from eda_lint.bind.evaluate.values import key_of, leaves, value_of
 from eda_lint.location import Location
-from eda_lint.parse.code import Language
 from eda_lint.value import (
     CONTEXT,
     Choice,
@@ -53,6 +55,12 @@ EACH = "*"
 
 def attribute(machine: Machine, thing: Thing, name: str, at: Location) -> Thing:
     """`thing.name`."""
+    if is_ecmascript(machine):
+        if isinstance(thing, Alternatives | Choice):
+            return _where_it_is(machine, thing, name, at)
+        own = own_attribute(machine, thing, name, at)
+        if own is not None:
+            return own
     match thing:
         case Alternatives():
             return merged(
@@ -72,8 +80,6 @@ def attribute(machine: Machine, thing: Thing, name: str, at: Location) -> Thing:
             return super_attribute(machine, thing, name, at)
         case EventData():
             return _event_attribute(machine, thing, name, at)
-        case Map() if name in thing.entries and not _is_python(machine):
-            return thing.entries[name]
         case Function() if name in thing.attributes:
             return thing.attributes[name]
     if isinstance(thing, SDK):
@@ -81,8 +87,15 @@ def attribute(machine: Machine, thing: Thing, name: str, at: Location) -> Thing:
     return Member(thing, name)
 
 
-def _is_python(machine: Machine) -> bool:
-    return machine.frame.module.language is Language.PYTHON
+def _where_it_is(machine: Machine, thing: Alternatives | Choice, name: str, at: Location) -> Thing:
+    """A property of one of several things: code that reads it knows that it is there."""
+    options = thing.options if isinstance(thing, Alternatives) else map(Option, thing.options)
+    found = [
+        Option(attribute(machine, option.thing, name, at), option.guards)
+        for option in options
+        if option.thing != Literal(None)
+    ]
+    return merged([option for option in found if option.thing != Literal(None)] or found)
 
 
 def foreign_attribute(thing: Foreign, name: str, at: Location) -> Thing:
@@ -113,6 +126,8 @@ def subscript(machine: Machine, thing: Thing, index: Thing, at: Location) -> Thi
         keys = index.options if isinstance(index, Choice) else [o.thing for o in index.options]
         return either(subscript(machine, thing, key, at) for key in keys)
     key = key_of(index)
+    if key is not None and isinstance(thing, Instance | Module | Class) and is_ecmascript(machine):
+        return attribute(machine, thing, key, at)
     match thing:
         case Class() if is_enum(thing):
             return member_named(thing, key)
@@ -140,10 +155,11 @@ def subscript(machine: Machine, thing: Thing, index: Thing, at: Location) -> Thi
             step = EACH if key is None or _is_number(index) else key
             return EventData((*thing.path, step), at)
         case SdkAnswer():
-            return claimed(machine, thing, key) or _answer_part(thing, EACH if key is None else key)
+            return part_of(machine, thing, EACH if key is None else key)
         case Foreign():
             if is_environment(thing):
-                return environment_value(machine, index, None, at, required=True)
+                required = not is_ecmascript(machine)
+                return environment_value(machine, index, None, at, required=required)
             return Foreign(f"{thing.path}[]", thing.inputs, thing.registry)
     return value_part(thing, at)
 
@@ -154,10 +170,6 @@ def value_part(thing: Thing, at: Location) -> Thing:
     if isinstance(thing, Unknown) or not inputs:
         return Unknown("a part of a value", at)
     return thing if isinstance(thing, Operation) else Operation("part", inputs, at)
-
-
-def _answer_part(answer: SdkAnswer, key: str) -> Thing:
-    return SdkAnswer(answer.service, answer.operation, answer.arguments, (*answer.path, key))
 
 
 def _is_number(index: Thing) -> bool:
@@ -217,7 +229,7 @@ def elements(machine: Machine, thing: Thing, at: Location) -> tuple[list[Thing],
         case EventData():
             return [EventData((*thing.path, EACH), at)], False
         case SdkAnswer():
-            return [_answer_part(thing, EACH)], False
+            return [part_of(machine, thing, EACH)], False
         case Foreign():
             return [Foreign(f"{thing.path}[]", thing.inputs, thing.registry)], False
     value = value_of(thing)
@@ -226,6 +238,7 @@ def elements(machine: Machine, thing: Thing, at: Location) -> tuple[list[Thing],
 
 def set_attribute(machine: Machine, thing: Thing, name: str, value: Thing) -> None:
     """`thing.name = value`."""
+    machine.tally = machine.tally.plus(CHANGE)
     match thing:
         case Instance():
             thing.version += 1
@@ -244,6 +257,7 @@ def set_attribute(machine: Machine, thing: Thing, name: str, value: Thing) -> No
 
 def set_item(machine: Machine, thing: Thing, index: Thing, value: Thing) -> None:
     """`thing[index] = value`."""
+    machine.tally = machine.tally.plus(CHANGE)
     match thing:
         case Map():
             thing.version += 1
@@ -251,6 +265,8 @@ def set_item(machine: Machine, thing: Thing, index: Thing, value: Thing) -> None
             if key is not None:
                 _set(machine, thing.entries, key, value, thing.born)
             elif isinstance(index, Choice):
+                if isinstance(value, Choice | Alternatives):
+                    value = Unknown("which of several goes with which key")
                 with machine.branch():
                     for possible in index.options:
                         set_item(machine, thing, possible, value)
@@ -271,5 +287,7 @@ def _set(machine: Machine, names: dict[str, Thing], name: str, value: Thing, bor
     if machine.certain(born):
         names[name] = value
     else:
-        before: Value | Thing = names.get(name, Unknown("not set on every way"))
+        # What JavaScript has not set is undefined; a test for that has nothing else to find.
+        missing = Literal(None) if is_ecmascript(machine) else Unknown("not set on every way")
+        before: Value | Thing = names.get(name, missing)
         names[name] = either((before, value))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from eda_lint.bind.evaluate.ecmascript import powertools as ecmascript
 from eda_lint.bind.evaluate.powertools import answers_batch
 from eda_lint.bind.evaluate.things import Alternatives, Foreign, Map, Thing
 from eda_lint.value import Choice, Literal, Record, Unknown
@@ -40,6 +41,6 @@ def _has_member(thing: Thing) -> bool | None:
         case Literal():
             return False
         case Foreign():
-            return answers_batch(thing) or None
+            return answers_batch(thing) or ecmascript.answers_batch(thing) or None
         case _:
             return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from eda_lint.bind.evaluate.access import attribute, set_attribute, set_item, subscript
 from eda_lint.bind.evaluate.machine import Machine
@@ -44,6 +44,22 @@ def bind_target(machine: Machine, target: Expression, thing: Thing) -> None:
             bind_target(machine, inner, thing)
         case _:
             return
+
+
+def stays_in_sight(machine: Machine, targets: Sequence[Expression]) -> bool:
+    """Whether what is bound can only be read through these names: locals, and parts by name."""
+    if machine.scope.kind != "function":
+        return False
+    outer = machine.scope.outer
+    for target in targets:
+        match target:
+            case Name() if target.id not in outer:
+                continue
+            case MapExpression() if all(isinstance(p.key, Constant) for p in target.pairs):
+                continue
+            case _:
+                return False
+    return True
 
 
 def _unpack(machine: Machine, target: ListExpression, thing: Thing) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from eda_lint.bind.evaluate import memo
 from eda_lint.bind.evaluate.alternatives import together
+from eda_lint.bind.evaluate.ecmascript.language import is_ecmascript
 from eda_lint.bind.evaluate.machine import Machine, Point
+from eda_lint.bind.evaluate.settled import is_settled
 from eda_lint.bind.evaluate.truth import guards_when, truth_of
 from eda_lint.bind.evaluate.values import event_data
-from eda_lint.parse.code import If
+from eda_lint.parse.code import If, Raise, Statement
 from eda_lint.value import EventData
 
 
@@ -20,7 +24,9 @@ def execute_if(machine: Machine, node: If) -> None:
     with machine.branch():
         while True:
             test = machine.evaluate(current.test)
-            settled = truth_of(test) if memo.is_settled(machine, current.test) else None
+            settled = truth_of(test) if is_settled(machine, current.test) else None
+            if settled and is_ecmascript(machine) and _refuses(current.body):
+                settled = None
             if settled is not True:
                 here = machine.point()
             if settled is None:
@@ -53,3 +59,8 @@ def execute_if(machine: Machine, node: If) -> None:
     machine.merge(ends)
     if left:
         machine.only_if(tested)
+
+
+def _refuses(body: Sequence[Statement]) -> bool:
+    """`if (!process.env.TABLE) throw ...`: what is not configured here is elsewhere, or nothing."""
+    return bool(body) and isinstance(body[-1], Raise)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from eda_lint.bind.evaluate.decorators import undecorated
 from eda_lint.bind.evaluate.machine import Machine
+from eda_lint.bind.evaluate.marks import undecorated
+from eda_lint.bind.evaluate.records import each_record
 from eda_lint.bind.evaluate.things import (
     Arguments,
     Function,
     List,
+    Map,
     Method,
     Partial,
     Registry,
@@ -28,13 +30,14 @@ def run_callbacks(
 
     `known` says that it is sure to.
     """
-    for thing in _functions_among(arguments):
+    for thing in functions_among(arguments):
         confidence = machine.context.confidence if known else Confidence.LIKELY
         with machine.under(replace(machine.context, confidence=confidence)):
             maybe(machine, thing, Arguments(open_positional=True), at)
 
 
-def _functions_among(arguments: Arguments) -> Iterator[Thing]:
+def functions_among(arguments: Arguments) -> Iterator[Thing]:
+    """The own functions among some arguments, and in lists that are."""
     for thing in arguments.all():
         for item in thing.items if isinstance(thing, List) else [thing]:
             if isinstance(item, Function | Method | Partial):
@@ -51,14 +54,24 @@ def call_wrapped(
     return Unknown("the answer of an unknown wrapper", at)
 
 
-def maybe(machine: Machine, thing: Thing, arguments: Arguments, at: Location) -> Thing:
+def maybe(
+    machine: Machine, thing: Thing, arguments: Arguments, at: Location, *, watched: bool = False
+) -> Thing:
     """The result of a call that may not happen."""
     before = machine.point()
     with machine.branch():
-        result = machine.call(thing, arguments, at)
+        result = machine.call(thing, arguments, at, watched=watched)
     ends = [machine.point()] if machine.live else []
     machine.merge([before, *ends])
     return result
+
+
+def run_before(machine: Machine, middleware: Thing, arguments: Arguments, at: Location) -> None:
+    """Run a middleware before the handler that it is put around, with the handler's arguments."""
+    names = ("event", "context")
+    given: dict[str, Thing] = dict(zip(names, arguments.positional, strict=False))
+    request = Map({**given, "internal": Map({}, machine.clock, open=True)}, machine.clock)
+    maybe(machine, middleware, Arguments([request]), at)
 
 
 def run_registered(machine: Machine, registry: Registry, at: Location) -> Thing:
@@ -94,7 +107,7 @@ def call_with_each(
 ) -> Thing:
     """Call a function once for each item of something that is iterated over."""
     result: Thing = Unknown("nothing", at)
-    with machine.repeated():
+    with machine.repeated(), each_record(machine, items, at):
         for item in items:
             result = maybe(machine, function, Arguments([item]), at)
     return result

@@ -5,42 +5,65 @@ from __future__ import annotations
 from dataclasses import replace
 
 from eda_lint.bind.evaluate.alternatives import merged, together
+from eda_lint.bind.evaluate.callbacks import run_before, run_callbacks
+from eda_lint.bind.evaluate.contexts import REGISTERING
+from eda_lint.bind.evaluate.decorators import has_other_decorators
+from eda_lint.bind.evaluate.ecmascript.language import of_ecmascript
+from eda_lint.bind.evaluate.ecmascript.objects import call_super, make_object, makes_object
 from eda_lint.bind.evaluate.enums import is_enum, member_with
 from eda_lint.bind.evaluate.libraries import call_foreign
 from eda_lint.bind.evaluate.machine import MOST_CALLS, Frame, Machine, Memory, common_guards
 from eda_lint.bind.evaluate.methods import call_method
 from eda_lint.bind.evaluate.objects import find, foreign_bases, instantiate, metaclass_call
+from eda_lint.bind.evaluate.parameters import bind_parameters
+from eda_lint.bind.evaluate.promises import call_promise
+from eda_lint.bind.evaluate.readings import hand_over, let_go, opened, promised
+from eda_lint.bind.evaluate.remembering import memory_key
 from eda_lint.bind.evaluate.sdk_objects import SdkAnswer
+from eda_lint.bind.evaluate.tally import Tally
+from eda_lint.bind.evaluate.telling import only_tells
 from eda_lint.bind.evaluate.things import (
     Alternatives,
     Arguments,
     Class,
-    ContextVariable,
     Foreign,
     Function,
     Instance,
     List,
-    Map,
     Member,
     Method,
     Option,
     Partial,
+    Promise,
     Scope,
+    Super,
     Thing,
 )
 from eda_lint.bind.evaluate.values import value_of
 from eda_lint.location import Location
-from eda_lint.model import Guard, GuardKind, Moment, Step
-from eda_lint.value import Choice, EventData, Literal, Unknown, field_of
+from eda_lint.model import Guard, GuardKind, Moment, Step, UnregisteredIdempotency
+from eda_lint.value import CONTEXT, Choice, EventData, Literal, Unknown, field_of
+
+ANONYMOUS = "<lambda>"
+MOST_NESTED = 8
+"""A function that makes another one of itself, and calls it, is left after so many rounds."""
 
 
 def call(machine: Machine, callee: Thing, arguments: Arguments, at: Location) -> Thing:
     """What calling something gives."""
+    if not isinstance(callee, Function | Method | Partial | Alternatives | Choice):
+        _goes_out(machine, callee, arguments)
     match callee:
+        case Function() if makes_object(callee, arguments):
+            return make_object(machine, callee, arguments, at)
         case Function():
             return call_function(machine, callee, None, arguments, at)
+        case Super():
+            return call_super(machine, callee, arguments, at)
         case Method():
             return call_function(machine, callee.function, callee.receiver, arguments, at)
+        case Member(receiver=Promise() as promise):
+            return call_promise(machine, promise, callee.name, arguments, at)
         case Member():
             return call_method(machine, callee.receiver, callee.name, arguments, at)
         case Foreign():
@@ -68,7 +91,21 @@ def call(machine: Machine, callee: Thing, arguments: Arguments, at: Location) ->
             options = tuple(Option(option) for option in callee.options)
             return _call_each(machine, options, arguments, at)
         case _:
+            run_callbacks(machine, arguments, at)
             return Unknown("a call of something unknown", at)
+
+
+def _goes_out(machine: Machine, callee: Thing, arguments: Arguments) -> None:
+    """A call leaves the code that is followed, with all that it is given."""
+    hand_over(machine.readings, arguments, told=machine.context.telling)
+    if not only_tells(callee):
+        unknown = isinstance(callee, Unknown) or (
+            isinstance(callee, Member) and isinstance(callee.receiver, Unknown)
+        )
+        machine.tally = machine.tally.plus(Tally(guesses=int(unknown), acts=1))
+    machine.journal.contexts.hand_over(callee, arguments)
+    if isinstance(callee, Member) and callee.name in REGISTERING:
+        machine.journal.contexts.register(callee.receiver)
 
 
 def _completed(partial: Partial, arguments: Arguments) -> Arguments:
@@ -124,17 +161,21 @@ def call_function(
 ) -> Thing:
     """Follow an own function."""
     name = function.definition.name
-    identity = (id(function.definition), id(function.scope))
-    if identity in machine.active:
+    identity = (id(function.definition), function.scope)
+    nested = sum(1 for definition, _ in machine.active if definition == identity[0])
+    if identity in machine.active or nested >= MOST_NESTED:
+        hand_over(machine.readings, arguments)
         return Unknown(f"{name} calls itself", at)
-    key = _memory_key(machine, identity, receiver, arguments)
+    key = memory_key(machine, identity, receiver, arguments)
     memory = machine.memories.get(key)
     if memory is not None:
         machine.guards, machine.live = memory.guards, memory.live
-        return memory.result
+        machine.tally = machine.tally.plus(memory.tally)
+        return _given(machine, function, memory.result, at)
     if machine.called >= MOST_CALLS:
         return machine.unfollowed(name, "too many calls", at)
     machine.called += 1
+    before = machine.tally
     machine.active.add(identity)
     context = machine.context
     if machine.frames and at is not function.definition.at:
@@ -146,13 +187,26 @@ def call_function(
             result = _run(machine, function, receiver, arguments, at)
     finally:
         machine.active.discard(identity)
-    machine.memories[key] = Memory(result, machine.guards, machine.live)
+    done = machine.tally.since(before)
+    machine.memories[key] = Memory(result, machine.guards, machine.live, done)
+    return _given(machine, function, result, at)
+
+
+def _given(machine: Machine, function: Function, result: Thing, at: Location) -> Thing:
+    """What a call gives its caller: an asynchronous function's result is promised."""
+    if has_other_decorators(function):
+        # What a decorator makes of the answer is not followed.
+        result = let_go(machine.readings, result)
+    if isinstance(result, Promise) and function.definition.asynchronous:
+        return promised(machine.readings, result.of, at)
     return result
 
 
 def _display(function: Function) -> str:
     owner = function.owner
     name = function.definition.name or "lambda"
+    if name == ANONYMOUS and of_ecmascript(function):
+        return "an anonymous function"
     return f"{owner.definition.name}.{name}" if owner is not None else name
 
 
@@ -163,9 +217,12 @@ def _run(
     arguments: Arguments,
     at: Location,
 ) -> Thing:
-    scope = Scope("function", function.scope, machine.clock)
-    _bind_parameters(machine, function, scope, receiver, arguments)
-    own = _own_guard(function, scope)
+    kept = machine.context.moment is not Moment.INVOCATION
+    scope = Scope("function", function.scope, machine.clock, kept=kept)
+    bind_parameters(machine, function, scope, receiver, arguments)
+    for middleware in function.decoration.before:
+        run_before(machine, middleware, arguments, at)
+    own = _own_guard(machine, function, scope, arguments)
     machine.guards = together(machine.guards, own)
     frame = Frame(scope, function.module, function, receiver)
     machine.frames.append(frame)
@@ -187,72 +244,29 @@ def _run(
         return Unknown("nothing is returned", at)
     common = common_guards([end.guards for end in ends])
     machine.guards = tuple(g for g in common if g not in own)
-    return merged(
+    result = merged(
         Option(end.thing, tuple(g for g in end.guards if g not in common)) for end in ends
     )
+    if function.definition.asynchronous:
+        return Promise(opened(machine.readings, result), at)
+    return result
 
 
-def _own_guard(function: Function, scope: Scope) -> tuple[Guard, ...]:
+def _own_guard(
+    machine: Machine, function: Function, scope: Scope, arguments: Arguments
+) -> tuple[Guard, ...]:
     idempotent = function.decoration.idempotent
     if idempotent is None:
         return ()
+    # TypeScript's utility takes the context out of the arguments of what looks like a handler.
+    handed = of_ecmascript(function) and EventData((CONTEXT,)) in arguments.positional[1:2]
+    if idempotent.utility == "idempotent" or handed:
+        machine.journal.contexts.register(idempotent.config)
+    elif idempotent.utility == "idempotent_function":
+        reached = UnregisteredIdempotency(idempotent.at, _display(function), machine.context.path)
+        machine.journal.contexts.reach(reached, idempotent.config)
     key = value_of(idempotent.key)
     if idempotent.argument and isinstance(key, EventData):
         given = value_of(scope.names.get(idempotent.argument, Unknown("an unknown argument")))
         key = field_of(given, *key.path)
     return (Guard(GuardKind.IDEMPOTENCY_UTILITY, idempotent.at, key),)
-
-
-def _bind_parameters(
-    machine: Machine,
-    function: Function,
-    scope: Scope,
-    receiver: Thing | None,
-    arguments: Arguments,
-) -> None:
-    positional = list(arguments.positional)
-    if receiver is not None:
-        positional.insert(0, receiver)
-    keywords = dict(arguments.keywords)
-    names = scope.names
-    for parameter in function.definition.parameters:
-        name = parameter.name
-        if parameter.kind == "*":
-            names[name] = List(positional, machine.clock, arguments.open_positional)
-            positional = []
-        elif parameter.kind == "**":
-            names[name] = Map(keywords, machine.clock, arguments.open_keywords)
-            keywords = {}
-        elif parameter.kind != "keyword" and positional:
-            names[name] = positional.pop(0)
-            keywords.pop(name, None)
-        elif name in keywords:
-            names[name] = keywords.pop(name)
-        elif arguments.open_positional or arguments.open_keywords:
-            names[name] = Unknown(f"{name} may be among arguments that were not seen")
-        elif name in function.defaults:
-            names[name] = function.defaults[name]
-        else:
-            names[name] = Unknown(f"{name} is not given")
-
-
-def _memory_key(
-    machine: Machine, identity: tuple[int, int], receiver: Thing | None, arguments: Arguments
-) -> tuple[object, ...]:
-    return (
-        identity,
-        _fingerprint(receiver),
-        tuple(_fingerprint(thing) for thing in arguments.positional),
-        tuple((name, _fingerprint(thing)) for name, thing in arguments.keywords.items()),
-        arguments.open_positional,
-        arguments.open_keywords,
-        replace(machine.context, path=()),
-        machine.guards,
-    )
-
-
-def _fingerprint(thing: Thing | None) -> object:
-    """What tells one argument from another; a container that has changed is another."""
-    if isinstance(thing, Map | List | Instance | ContextVariable):
-        return thing, thing.version
-    return thing

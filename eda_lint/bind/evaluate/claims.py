@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from eda_lint.bind.evaluate.alternatives import merged, together
 from eda_lint.bind.evaluate.machine import Machine
+from eda_lint.bind.evaluate.marks import undecorated
 from eda_lint.bind.evaluate.sdk_objects import SdkAnswer
 from eda_lint.bind.evaluate.things import Arguments, Foreign, Option, Thing
 from eda_lint.bind.evaluate.values import leaves, value_of
@@ -65,7 +66,9 @@ _TRANSACTION = "TransactWrite()"
 def call_claim(
     machine: Machine, callee: Foreign, arguments: Arguments, at: Location
 ) -> Thing | None:
-    """What a claim answers; None for a call that answers as any other does."""
+    """What a claim answers; None for a call that answers as any other does, or calls back."""
+    if any(undecorated(thing) is not None for thing in arguments.all()):
+        return None
     if callee.root == _PYNAMODB and callee.name in _PYNAMODB_WRITES:
         return _conditional_save(machine, callee, arguments, at)
     if callee.name == "setnx" or (

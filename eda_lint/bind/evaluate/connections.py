@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from eda_lint.bind.evaluate.ecmascript import connections as ecmascript
 from eda_lint.bind.evaluate.things import Foreign, Thing
 from eda_lint.bind.evaluate.words import words
 
@@ -41,7 +42,7 @@ _OWN_LOOPS = words("asyncio.run asyncio.Runner().run anyio.run uvloop.run trio.r
 
 def is_connection(path: str) -> bool:
     """Whether calling this builds a connection, a pool or a session."""
-    return path in CONNECTIONS
+    return path in CONNECTIONS or path in ecmascript.CONNECTIONS
 
 
 def is_on_a_loop(path: str) -> bool:

@@ -12,7 +12,9 @@ from eda_lint.location import Location
 from eda_lint.parse.code import (
     Attribute,
     Await,
+    Binary,
     Call,
+    Conditional,
     Constant,
     Expression,
     ListExpression,
@@ -77,6 +79,10 @@ def is_constant(machine: Machine, node: Expression, depth: int = 0) -> bool:
             if depth and not _reads_environment(machine, node):
                 return False
             inner = (node.callee, *(argument.value for argument in node.arguments))
+        case Binary():
+            inner = (node.left, node.right)
+        case Conditional():
+            inner = (node.test, node.body, node.otherwise)
         case Template():
             inner = node.parts
         case ListExpression():
@@ -113,6 +119,8 @@ def _text(node: Expression, depth: int) -> str:
     match node:
         case Constant():
             return repr(node.value)
+        case MapExpression(pairs=()):
+            return "{}"
         case Name():
             return node.id
         case Attribute():

@@ -6,7 +6,8 @@ from eda_lint.bind.evaluate.decorators import decorated
 from eda_lint.bind.evaluate.enums import make_members
 from eda_lint.bind.evaluate.machine import Frame, Machine
 from eda_lint.bind.evaluate.things import Class, Function, Scope, Thing
-from eda_lint.parse.code import ClassDefinition, FunctionDefinition
+from eda_lint.parse.code import ClassDefinition, FunctionDefinition, Language
+from eda_lint.parse.code import Scope as Outer
 
 
 def define_function(machine: Machine, node: FunctionDefinition) -> Thing:
@@ -28,7 +29,10 @@ def _function(machine: Machine, node: FunctionDefinition) -> Function:
         for parameter in node.parameters
         if parameter.default is not None
     }
-    return Function(node, machine.scope, machine.frame.module, defaults)
+    module = machine.frame.module
+    if module.language is not Language.PYTHON and node.body and isinstance(node.body[0], Outer):
+        module.rebound |= frozenset(node.body[0].names)
+    return Function(node, machine.scope, module, defaults)
 
 
 def define_class(machine: Machine, node: ClassDefinition) -> Thing:

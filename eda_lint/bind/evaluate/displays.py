@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from eda_lint.bind.evaluate.access import elements
 from eda_lint.bind.evaluate.alternatives import either
 from eda_lint.bind.evaluate.binding import bind_target, target_names
+from eda_lint.bind.evaluate.environment import as_record, is_environment
 from eda_lint.bind.evaluate.machine import Machine
-from eda_lint.bind.evaluate.things import List, Map, Thing
+from eda_lint.bind.evaluate.records import each_record
+from eda_lint.bind.evaluate.things import Foreign, List, Map, Thing
 from eda_lint.bind.evaluate.values import key_of, value_of
 from eda_lint.parse.code import Compound, Comprehension, ListExpression, MapExpression
 from eda_lint.value import Literal, Record, Unknown
 
 UNROLLED = 8
 """A comprehension or loop over this many known items is walked item by item."""
+
+MOST_CONSTANTS = 64
+"""The same for constants, which names of variables and keys are made of."""
+
+
+def is_unrolled(items: Sequence[Thing]) -> bool:
+    """Whether a loop over these known items is walked item by item."""
+    if len(items) <= UNROLLED:
+        return True
+    constant = all(isinstance(item, Literal) for item in items)
+    return constant and len(items) <= MOST_CONSTANTS
 
 
 def evaluate_map(machine: Machine, node: MapExpression) -> Thing:
@@ -21,6 +36,8 @@ def evaluate_map(machine: Machine, node: MapExpression) -> Thing:
     for pair in node.pairs:
         value = machine.evaluate(pair.value)
         if pair.key is None:
+            if isinstance(value, Foreign) and is_environment(value):
+                value = as_record(machine)
             extend_map(result, value)
             continue
         key = machine.evaluate(pair.key)
@@ -68,10 +85,10 @@ def evaluate_comprehension(machine: Machine, node: Comprehension) -> Thing:
     result_map = Map({}, machine.clock, at=node.at)
     result_list = List([], machine.clock, at=node.at)
     first, certain = elements(machine, machine.evaluate(node.iterables[0]), node.at)
-    if not (certain and len(first) <= UNROLLED and not node.conditions):
+    if not (certain and is_unrolled(first) and not node.conditions):
         certain = False
         first = [either(first)] if first else [Unknown("an element", node.at)]
-    with machine.branch(), machine.repeated():
+    with machine.branch(), machine.repeated(), each_record(machine, first, node.at):
         for item in first:
             bind_target(machine, node.targets[0], item)
             _inner_targets(machine, node)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from eda_lint.bind.evaluate.alternatives import together
 from eda_lint.bind.evaluate.guards import guards_of_api_call
 from eda_lint.bind.evaluate.machine import Machine
+from eda_lint.bind.evaluate.polling import note_asked
+from eda_lint.bind.evaluate.tally import Tally
 from eda_lint.bind.evaluate.things import Guards
 from eda_lint.location import Location
 from eda_lint.model import (
@@ -15,6 +17,8 @@ from eda_lint.model import (
     SdkCall,
 )
 from eda_lint.value import Value
+
+_READING = ("Get", "List", "Describe", "Head", "Query", "Scan", "BatchGet", "Search", "download_")
 
 
 def note_sdk_call(
@@ -36,6 +40,8 @@ def note_sdk_call(
         context.conditions,
     )
     machine.journal.call(call, (service, operation, arguments))
+    note_asked(machine, call)
+    machine.tally = machine.tally.plus(Tally(works=int(not operation.startswith(_READING))))
     machine.guards = together(
         machine.guards, tuple(g for g in own if g.kind is GuardKind.CONDITIONAL_WRITE)
     )
@@ -49,6 +55,7 @@ def note_http_call(
     guards = together(machine.guards, own)
     call = HttpCall(library, method, url, at, context.moment, context.path, guards, context.in_loop)
     machine.journal.call(call, (method, url))
+    machine.tally = machine.tally.plus(Tally(works=int(method not in ("GET", "HEAD"))))
 
 
 def note_payment_call(
@@ -61,6 +68,7 @@ def note_payment_call(
         provider, operation, at, context.moment, context.path, guards, context.in_loop
     )
     machine.journal.call(call, operation)
+    machine.tally = machine.tally.plus(Tally(works=1))
 
 
 def note_construction(

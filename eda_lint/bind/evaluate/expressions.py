@@ -6,19 +6,33 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar, cast
 
-from eda_lint.bind.evaluate import kept, memo
+from eda_lint.bind.evaluate import kept
 from eda_lint.bind.evaluate.access import attribute, elements, subscript
-from eda_lint.bind.evaluate.alternatives import either, merged, together
-from eda_lint.bind.evaluate.binding import bind_target
+from eda_lint.bind.evaluate.alternatives import either
+from eda_lint.bind.evaluate.binding import bind_target, stays_in_sight
 from eda_lint.bind.evaluate.connections import runs_own_loop
+from eda_lint.bind.evaluate.decisions import evaluate_binary, evaluate_conditional
 from eda_lint.bind.evaluate.definitions import define_lambda
 from eda_lint.bind.evaluate.displays import evaluate_comprehension, evaluate_list, evaluate_map
+from eda_lint.bind.evaluate.ecmascript.compiled import helper_of
+from eda_lint.bind.evaluate.ecmascript.language import is_ecmascript
 from eda_lint.bind.evaluate.fillings import filled
 from eda_lint.bind.evaluate.machine import Machine
 from eda_lint.bind.evaluate.operators import binary, compare
+from eda_lint.bind.evaluate.promises import METHODS
+from eda_lint.bind.evaluate.readings import let_go, opened
+from eda_lint.bind.evaluate.reflection import super_of
 from eda_lint.bind.evaluate.scopes import read_name
-from eda_lint.bind.evaluate.things import Arguments, Map, Option, Thing
-from eda_lint.bind.evaluate.truth import guards_when, negated, truth_of
+from eda_lint.bind.evaluate.telling import logs, renders
+from eda_lint.bind.evaluate.things import (
+    Arguments,
+    Function,
+    Map,
+    Member,
+    Promise,
+    Thing,
+)
+from eda_lint.bind.evaluate.truth import negated
 from eda_lint.bind.evaluate.values import leaves, value_of
 from eda_lint.model import Moment
 from eda_lint.parse.code import (
@@ -56,47 +70,59 @@ def evaluate_constant(machine: Machine, node: Constant) -> Thing:
 
 def evaluate_name(machine: Machine, node: Name) -> Thing:
     """A name read."""
+    if node.id == "super" and is_ecmascript(machine):
+        return super_of(machine, Arguments(), node.at)
     return read_name(machine, node.id, node.at)
 
 
 def evaluate_attribute(machine: Machine, node: Attribute) -> Thing:
     """`object.name`."""
-    return attribute(machine, machine.evaluate(node.object), node.name, node.at)
+    thing = machine.evaluate(node.object, watched=True)
+    if isinstance(thing, Promise) and node.name in METHODS:
+        return Member(thing, node.name)
+    return attribute(machine, opened(machine.readings, thing), node.name, node.at)
 
 
 def evaluate_subscript(machine: Machine, node: Subscript) -> Thing:
     """`object[index]`."""
-    thing = machine.evaluate(node.object)
+    thing = opened(machine.readings, machine.evaluate(node.object, watched=True))
     if isinstance(node.index, Compound) and node.index.what == "slice":
         machine.evaluate(node.index)
-        return thing
+        return let_go(machine.readings, thing)
     return subscript(machine, thing, machine.evaluate(node.index), node.at)
 
 
 def evaluate_call(machine: Machine, node: Call) -> Thing:
     """A call: the callee first, then the arguments."""
+    if is_ecmascript(machine) and (helper := helper_of(node)) is not None:
+        return helper(machine, evaluate_arguments(machine, node), node.at)
     callee = machine.evaluate(node.callee)
-    if not runs_own_loop(callee):
-        return machine.call(callee, evaluate_arguments(machine, node), node.at)
-    with machine.under(replace(machine.context, own_loop=True)):
-        return machine.call(callee, evaluate_arguments(machine, node), node.at)
+    context = machine.context
+    told = logs(callee) or (context.telling and renders(callee))
+    own_loop = context.own_loop or runs_own_loop(callee)
+    if (told, own_loop) != (context.telling, context.own_loop):
+        context = replace(context, telling=told, own_loop=own_loop)
+    with machine.under(context):
+        arguments = evaluate_arguments(machine, node)
+        return machine.call(callee, arguments, node.at, watched=True)
 
 
 def evaluate_arguments(machine: Machine, node: Call) -> Arguments:
     """The arguments of a call, spreads taken apart as far as they are known."""
     arguments = Arguments(expressions=(node,))
     for argument in node.arguments:
-        thing = machine.evaluate(argument.value)
+        thing = machine.evaluate(argument.value, watched=True)
         if argument.name == "":
             arguments.positional.append(thing)
         elif argument.name == "*":
+            thing = let_go(machine.readings, thing)
             items, certain = elements(machine, thing, node.at)
             if certain:
                 arguments.positional.extend(items)
             else:
                 arguments.open_positional = True
         elif argument.name == "**":
-            _spread_keywords(arguments, thing)
+            _spread_keywords(arguments, let_go(machine.readings, thing))
         else:
             arguments.keywords[argument.name] = thing
             arguments.places[argument.name] = argument.value.at
@@ -117,71 +143,15 @@ def _spread_keywords(arguments: Arguments, thing: Thing) -> None:
 
 def evaluate_await(machine: Machine, node: Await) -> Thing:
     """`await value`: calls are followed where they stand, so the value is there already."""
-    return machine.evaluate(node.value)
+    return opened(machine.readings, machine.evaluate(node.value, watched=True))
 
 
 def evaluate_template(machine: Machine, node: Template) -> Thing:
     """Text with holes."""
-    return concat([value_of(machine.evaluate(part)) for part in node.parts], node.at)
-
-
-def evaluate_binary(machine: Machine, node: Binary) -> Thing:
-    """An operator; a long chain of one is walked without depth."""
-    chain: list[Binary] = [node]
-    while isinstance(left := chain[-1].left, Binary):
-        chain.append(left)
-    result = machine.evaluate(chain[-1].left)
-    for link in reversed(chain):
-        if link.operator in _SHORT_CIRCUITS:
-            result = _short_circuit(machine, link, result)
-            continue
-        right = machine.evaluate(link.right)
-        if link.operator in _COMPARISONS:
-            result = compare(machine, link.operator, result, right, link.at)
-        else:
-            result = binary(machine, link.operator, result, right, link.at)
-    return result
-
-
-def _short_circuit(machine: Machine, node: Binary, left: Thing) -> Thing:
-    """`a or b`: b may not be evaluated; `kept or build()` builds once for what is kept."""
-    truth = truth_of(left)
-    is_and = node.operator in ("and", "&&")
-    settled = truth is not None and memo.is_settled(machine, node.left)
-    if settled and truth is not is_and:
-        return left
-    moment = memo.moment_of_alternative(machine, node)
-    if settled:
-        with machine.at_moment(moment):
-            return machine.evaluate(node.right)
-    before = machine.guards
-    guards = guards_when(left, is_and)
-    machine.guards = together(before, guards)
-    with machine.branch(), machine.at_moment(moment):
-        right = machine.evaluate(node.right)
-    machine.guards = before
-    if is_and:
-        return merged((Option(Literal(False, node.at)), Option(right, guards)))
-    return merged((Option(left), Option(right)))
-
-
-def evaluate_conditional(machine: Machine, node: Conditional) -> Thing:
-    """`body if test else otherwise`."""
-    test = machine.evaluate(node.test)
-    truth = truth_of(test) if memo.is_settled(machine, node.test) else None
-    if truth is not None:
-        with machine.at_moment(memo.moment_when(machine, node, truth)):
-            return machine.evaluate(node.body if truth else node.otherwise)
-    before = machine.guards
-    with machine.branch():
-        machine.guards = together(before, guards_when(test, True))
-        with machine.at_moment(memo.moment_when(machine, node, True)):
-            body = machine.evaluate(node.body)
-        machine.guards = together(before, guards_when(test, False))
-        with machine.at_moment(memo.moment_when(machine, node, False)):
-            otherwise = machine.evaluate(node.otherwise)
-        machine.guards = before
-    return either((body, otherwise))
+    parts = [value_of(machine.evaluate(part)) for part in node.parts]
+    if is_ecmascript(machine):
+        parts = [Unknown("undefined") if part == Literal(None) else part for part in parts]
+    return concat(parts, node.at)
 
 
 def evaluate_lambda(machine: Machine, node: Lambda) -> Thing:
@@ -199,7 +169,9 @@ def evaluate_assignment(machine: Machine, node: AssignmentExpression) -> Thing:
                 value = machine.evaluate(node.value)
         value = either((before, value))
     else:
-        value = machine.evaluate(node.value)
+        value = machine.evaluate(node.value, watched=True)
+        if not stays_in_sight(machine, (node.target,)):
+            value = let_go(machine.readings, value)
     bind_target(machine, node.target, value)
     return value
 
@@ -210,6 +182,12 @@ def evaluate_compound(machine: Machine, node: Compound) -> Thing:
     match node.what, operands:
         case "not" | "!", [operand]:
             return negated(operand, node.at)
+        case "get", [Function() as getter]:
+            return replace(getter, decoration=replace(getter.decoration, property=True))
+        case ",", [*_, last]:
+            return last
+        case "yield", [operand] if _awaits(machine):
+            return operand
         case "yield", [operand]:
             machine.frame.yielded.append(operand)
             return Unknown("what is sent to a generator", node.at)
@@ -225,6 +203,13 @@ def evaluate_compound(machine: Machine, node: Compound) -> Thing:
     if inputs:
         return Operation(node.what, inputs, node.at)
     return Unknown(node.what, node.at)
+
+
+def _awaits(machine: Machine) -> bool:
+    """Whether `yield` stands for `await`, as older compilers write it."""
+    function = machine.frame.function
+    known = machine.awaiting.values()
+    return function is not None and any(function.definition is waiting for waiting in known)
 
 
 T = TypeVar("T", bound=Expression)

@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+from eda_lint.bind.evaluate.contexts import Contexts
 from eda_lint.location import Location
-from eda_lint.model import CodeCall, Construction, EnvironmentRead, Unfollowed
+from eda_lint.model import (
+    CodeCall,
+    Construction,
+    EnvironmentRead,
+    Polling,
+    RecordLoop,
+    Unfollowed,
+)
+
+_CUT = ("too many ", "nested too deeply")
 
 
 class Journal:
@@ -18,6 +28,9 @@ class Journal:
         self._constructions: dict[tuple[object, ...], Construction] = {}
         self._reads: dict[EnvironmentRead, None] = {}
         self._unfollowed: dict[Unfollowed, None] = {}
+        self._record_loops: dict[Location, RecordLoop] = {}
+        self._pollings: dict[Location, Polling] = {}
+        self.contexts = Contexts()
 
     def call(self, call: CodeCall, what: object) -> None:
         """Note a call; `what` tells it from others at its place."""
@@ -36,6 +49,14 @@ class Journal:
     def read(self, read: EnvironmentRead) -> None:
         """Note a read of an environment variable."""
         self._reads.setdefault(read)
+
+    def record_loop(self, loop: RecordLoop) -> None:
+        """Note a loop over records that loses failures."""
+        self._record_loops.setdefault(loop.at, loop)
+
+    def polling(self, polling: Polling) -> None:
+        """Note a loop that sleeps and asks."""
+        self._pollings.setdefault(polling.at, polling)
 
     def unfollowed(self, what: str, why: str, at: Location) -> None:
         """Note what could not be followed."""
@@ -60,6 +81,21 @@ class Journal:
     def environment_reads(self) -> tuple[EnvironmentRead, ...]:
         """The reads, in order."""
         return tuple(self._reads)
+
+    @property
+    def record_loops(self) -> tuple[RecordLoop, ...]:
+        """The loops over records that lose failures, in order."""
+        return tuple(self._record_loops.values())
+
+    @property
+    def pollings(self) -> tuple[Polling, ...]:
+        """The loops that sleep and ask, in order."""
+        return tuple(self._pollings.values())
+
+    @property
+    def complete(self) -> bool:
+        """Whether the evaluation went to the end: what it did not see is not there."""
+        return not any(note.why.startswith(_CUT) for note in self._unfollowed)
 
     @property
     def all_unfollowed(self) -> tuple[Unfollowed, ...]:

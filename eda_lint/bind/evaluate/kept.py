@@ -18,10 +18,13 @@ from eda_lint.bind.evaluate.things import (
     List,
     Map,
     Module,
+    Scope,
     Super,
     Thing,
 )
 from eda_lint.parse.code import Attribute, Call, Expression, Name, Subscript
+
+_GLOBAL_OBJECTS = frozenset({"global", "globalThis"})
 
 
 def persists(machine: Machine, place: Expression) -> bool:
@@ -33,7 +36,7 @@ def persists(machine: Machine, place: Expression) -> bool:
                 return False  # a module's own body is no invocation
             if place.id in scope.outer:
                 found = find_scope(scope.parent, place.id) if scope.parent else None
-                return found is None or found.kind != "function" or machine.at_load(found.born)
+                return found is None or found.kind != "function" or _made_once(machine, found)
             return False
         case Attribute() | Subscript():
             return _keeps(machine, place.object)
@@ -50,8 +53,10 @@ def _keeps(machine: Machine, owner: Expression) -> bool:
         case Name():
             found = find_scope(machine.scope, owner.id)
             if found is None:
-                return False
-            if found.kind == "module":
+                return owner.id in _GLOBAL_OBJECTS
+            if found.kind == "module" or (
+                found is not machine.scope and _made_once(machine, found)
+            ):
                 return True
             return any(is_kept(machine, thing) for thing in options_of(found.names[owner.id]))
         case Attribute() | Subscript():
@@ -62,6 +67,11 @@ def _keeps(machine: Machine, owner: Expression) -> bool:
             return True
         case _:
             return False
+
+
+def _made_once(machine: Machine, scope: Scope) -> bool:
+    """Whether a scope was made while a module was loaded, or is kept by what ran once."""
+    return scope.kept or machine.at_load(scope.born)
 
 
 def is_kept(machine: Machine, thing: Thing) -> bool:

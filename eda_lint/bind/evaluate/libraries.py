@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable
 
 from eda_lint.bind.evaluate import powertools, standard
@@ -11,11 +12,14 @@ from eda_lint.bind.evaluate.claims import call_claim
 from eda_lint.bind.evaluate.configuration import call_configuration
 from eda_lint.bind.evaluate.connections import is_connection, is_on_a_loop
 from eda_lint.bind.evaluate.constructing import construct
-from eda_lint.bind.evaluate.decorators import decorated_by, decorates, undecorated
+from eda_lint.bind.evaluate.decorators import decorated_by, decorates
+from eda_lint.bind.evaluate.ecmascript.language import is_ecmascript
+from eda_lint.bind.evaluate.ecmascript.libraries import call_ecmascript
 from eda_lint.bind.evaluate.http import call_http
 from eda_lint.bind.evaluate.machine import Machine
+from eda_lint.bind.evaluate.marks import undecorated
 from eda_lint.bind.evaluate.payments import call_payment
-from eda_lint.bind.evaluate.sdk_objects import SdkSession
+from eda_lint.bind.evaluate.polling import SLEEPS, note_sleep
 from eda_lint.bind.evaluate.sessions import (
     CLIENTS,
     RESOURCES,
@@ -23,7 +27,10 @@ from eda_lint.bind.evaluate.sessions import (
     new_client,
     new_resource,
     new_session,
+    session_behind,
 )
+from eda_lint.bind.evaluate.tally import Tally
+from eda_lint.bind.evaluate.telling import LOGGING
 from eda_lint.bind.evaluate.things import Arguments, Foreign, Registry, Thing
 from eda_lint.bind.evaluate.values import leaves
 from eda_lint.bind.evaluate.words import words
@@ -41,7 +48,6 @@ _LIBRARIES: tuple[Library, ...] = (
     call_payment,
 )
 _CONDITION = "boto3.dynamodb.conditions."
-_LOGGING = words("print debug info warning error exception critical")
 _INCLUDING = frozenset({"include_router", "register_blueprint", "register_routes", "mount"})
 # Calling one of these on an app with registered functions runs those.
 _RUNNING = frozenset({"resolve", "resolve_async", "run", "handle", "lambda_handler", "__call__"})
@@ -53,19 +59,41 @@ _ONLY_LOOKS = re.compile(
 # Custom-resource helpers: what is registered with them runs when the stack changes.
 _AT_DEPLOYMENT = frozenset({"crhelper"})
 MOST_INPUTS = 8
+# Libraries that reach nothing outside: Python's own but few, and those that check data.
+_REACHING = frozenset({"ftplib", "http", "imaplib", "poplib", "smtplib", "socket", "sqlite3"})
+_WITHIN = frozenset(sys.stdlib_module_names) - _REACHING
+PURE = words(
+    """
+    builtins globalThis pydantic jsonschema fastjsonschema marshmallow cerberus attr attrs
+    dateutil pytz aws_lambda_powertools boto3 botocore simplejson orjson ujson zod ajv joi yup
+    crypto util path url querystring buffer zlib assert events lodash lodash-es ramda dayjs moment
+    moment-timezone luxon date-fns uuid nanoid ulid class-validator class-transformer superstruct
+    valibot io-ts validator qs aws-xray-sdk aws-xray-sdk-core pino winston bunyan http-errors
+    """
+)
+_PURE_PREFIXES = (
+    "@aws-lambda-powertools/", "@aws-sdk/util-", "@middy/", "@smithy/", "lodash/", "lodash.",
+)  # fmt: skip
 
 
 def call_foreign(machine: Machine, callee: Foreign, arguments: Arguments, at: Location) -> Thing:
     """`callee(...)` where the callee is a library's."""
     path = callee.path
-    if callee.name in _LOGGING:
+    if callee.name in LOGGING:
         return Literal(None, at)
+    if is_ecmascript(machine):
+        known = call_ecmascript(machine, callee, arguments, at)
+        if known is not None:
+            return known
     if path in CLIENTS:
-        return new_client(machine, SdkSession(on_a_loop=is_on_a_loop(path)), arguments, at)
+        return new_client(machine, session_behind(path), arguments, at)
     if path in RESOURCES:
-        return new_resource(machine, SdkSession(on_a_loop=is_on_a_loop(path)), arguments, at)
+        return new_resource(machine, session_behind(path), arguments, at)
     if path in SESSIONS:
         return new_session(machine, path, arguments, at)
+    if path in SLEEPS:
+        note_sleep(machine, at)
+        return Literal(None, at)
     if path.startswith(_CONDITION) or "Attr()" in path:
         condition = _condition(callee, arguments, at)
         if condition is not None:
@@ -89,7 +117,17 @@ def call_foreign(machine: Machine, callee: Foreign, arguments: Arguments, at: Lo
         return machine.unfollowed(path, "runs at deployment only", at)
     if callee.registry is not None and _runs(callee):
         return run_registered(machine, callee.registry, at)
+    machine.tally = machine.tally.plus(_done_by(callee))
     return _made(machine, callee, arguments)
+
+
+def _done_by(callee: Foreign) -> Tally:
+    """What a library that is not known may do outside: one that checks or counts does nothing."""
+    connected, called, _ = callee.path.partition("()")
+    if called and is_connection(connected):
+        return Tally(works=1)
+    pure = callee.root in PURE or callee.path.startswith(_PURE_PREFIXES)
+    return Tally(guesses=int(not pure and callee.root not in _WITHIN))
 
 
 def _wrapped(callee: Foreign) -> list[Thing]:

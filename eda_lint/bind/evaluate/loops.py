@@ -7,10 +7,15 @@ from collections.abc import Iterator, Sequence
 from eda_lint.bind.evaluate.access import elements
 from eda_lint.bind.evaluate.alternatives import either
 from eda_lint.bind.evaluate.binding import bind_target, target_names
-from eda_lint.bind.evaluate.displays import UNROLLED
+from eda_lint.bind.evaluate.displays import is_unrolled
 from eda_lint.bind.evaluate.machine import LoopExits, Machine, Point
+from eda_lint.bind.evaluate.polling import rounds_of, waiting
+from eda_lint.bind.evaluate.readings import WATCHED, let_go
+from eda_lint.bind.evaluate.records import each_record
+from eda_lint.bind.evaluate.syntax import head, names_in, read_before_assigned
 from eda_lint.bind.evaluate.things import Thing
 from eda_lint.bind.evaluate.values import event_data
+from eda_lint.location import Location
 from eda_lint.parse.code import (
     Assign,
     Constant,
@@ -28,25 +33,31 @@ _RECORDS = "Records"
 def execute_loop(machine: Machine, node: Loop) -> None:
     """`for` and `while`."""
     over = machine.evaluate(node.iterable) if node.iterable is not None else None
-    items, each_once = _items(machine, node, over)
-    if node.test is not None:
-        machine.evaluate(node.test)
-    if not each_once:
-        _forget_changing(machine, node.body)
-    before = machine.point()
-    exits = LoopExits()
-    machine.frame.loops.append(exits)
-    with machine.branch(), machine.repeated():
+    items, each_once = _items(machine, over, node.at)
+    rounds = rounds_of(machine, node, over, len(items) if each_once else 0)
+    with waiting(machine, node, rounds):
+        if node.test is not None:
+            with machine.repeated():
+                machine.evaluate(node.test)
         if not each_once:
-            machine.only_if(tuple(_may_be_nothing(over)))
-        for item in items:
-            if node.target is not None:
-                bind_target(machine, node.target, item)
-            machine.execute(node.body)
-            _end_of_round(machine, exits)
-            if not machine.live:
-                break
-    machine.frame.loops.pop()
+            _forget_changing(machine, node.body)
+        before = machine.point()
+        exits = LoopExits()
+        machine.frame.loops.append(exits)
+        at = head(node.at, node.iterable.at if node.iterable is not None else None)
+        with machine.branch(), machine.repeated(), each_record(machine, items, at):
+            if not each_once:
+                machine.only_if(tuple(_may_be_nothing(over)))
+            for item in items:
+                if node.target is not None:
+                    bind_target(machine, node.target, item)
+                machine.execute(node.body)
+                _end_of_round(machine, exits)
+                if not machine.live:
+                    break
+        machine.frame.loops.pop()
+        if not each_once:
+            _let_next_round_read(machine, node)
     _leave(machine, node, exits, before, bool(items) and each_once)
 
 
@@ -60,13 +71,13 @@ def _may_be_nothing(over: Thing | None) -> Iterator[EventData]:
     yield from (part for part in data if part.path[-1:] != (_RECORDS,))
 
 
-def _items(machine: Machine, node: Loop, over: Thing | None) -> tuple[list[Thing], bool]:
+def _items(machine: Machine, over: Thing | None, at: Location) -> tuple[list[Thing], bool]:
     if over is None:
         return [Unknown("a round")], False
-    items, certain = elements(machine, over, node.at)
-    if certain and items and len(items) <= UNROLLED:
+    items, certain = elements(machine, over, at)
+    if certain and items and is_unrolled(items):
         return items, True
-    return ([either(items)] if items else [Unknown("an element", node.at)]), False
+    return ([either(items)] if items else [Unknown("an element", at)]), False
 
 
 def _end_of_round(machine: Machine, exits: LoopExits) -> None:
@@ -92,6 +103,16 @@ def _leave(
         ends = [machine.point()] if machine.live else []
     ends.extend(exits.breaks)
     machine.merge(ends)
+
+
+def _let_next_round_read(machine: Machine, node: Loop) -> None:
+    """An answer that a round leaves behind may be read by the next, or by the loop's test."""
+    names = machine.scope.names
+    for name, thing in list(names.items()):
+        if isinstance(thing, WATCHED) and (
+            name in names_in(node.test) or read_before_assigned(name, node.body)
+        ):
+            names[name] = let_go(machine.readings, thing)
 
 
 def _forget_changing(machine: Machine, body: Sequence[Statement]) -> None:

@@ -16,12 +16,14 @@ from dataclasses import dataclass, field, replace
 from eda_lint.bind.codebase import CodeBase
 from eda_lint.bind.evaluate.alternatives import merged
 from eda_lint.bind.evaluate.journal import Journal
+from eda_lint.bind.evaluate.readings import Readings
+from eda_lint.bind.evaluate.tally import Round, Tally, Wait
 from eda_lint.bind.evaluate.things import Arguments, Function, Guards, Module, Option, Scope, Thing
 from eda_lint.finding import Confidence
 from eda_lint.frozen import frozen
 from eda_lint.location import Location
 from eda_lint.model import Guard, Moment, Step
-from eda_lint.parse.code import Expression, Statement
+from eda_lint.parse.code import Expression, FunctionDefinition, Statement
 from eda_lint.value import EventData, Unknown, Value
 
 MOST_CALLS = 2000
@@ -42,9 +44,10 @@ class Context:
     """Under which circumstances something is evaluated.
 
     `forgiving`: a missing environment variable is caught here; `refusing`: that something exists
-    already is. `own_loop`: in an event loop that ends with the call that runs it. `prefix`: of the
-    environment variables that are read. `conditions`: what of the event was looked at, so as to
-    come here.
+    already is. `failing`: in an error handler. `telling`: what is evaluated goes into a log.
+    `own_loop`: in an event loop that ends with the call that runs it. `round`: one record of the
+    event is handled. `conditions`: what of the event was looked at, so as to come here. `prefix`:
+    of the environment variables that are read.
     """
 
     moment: Moment
@@ -52,6 +55,9 @@ class Context:
     in_loop: bool = False
     confidence: Confidence = Confidence.CERTAIN
     forgiving: bool = False
+    failing: bool = False
+    telling: bool = False
+    round: Round | None = None
     refusing: bool = False
     own_loop: bool = False
     conditions: tuple[EventData, ...] = ()
@@ -94,6 +100,7 @@ class Memory:
     result: Thing
     guards: Guards
     live: bool
+    tally: Tally
 
 
 @dataclass(slots=True)
@@ -114,6 +121,9 @@ class Machine(ABC):
     def __init__(self, given: Settings) -> None:
         self.given = given
         self.journal = Journal()
+        self.readings = Readings()
+        self.tally = Tally()
+        self.waits: list[Wait] = []
         self.modules: dict[str, Module | None] = {}
         self.context = Context(Moment.LOAD)
         self.guards: Guards = ()
@@ -123,23 +133,29 @@ class Machine(ABC):
         self.claims: dict[Thing, Guard] = {}
         self.branches: list[int] = []
         self.frames: list[Frame] = []
-        self.active: set[tuple[int, int]] = set()
+        self.active: set[tuple[int, Scope]] = set()
+        self.awaiting: dict[int, FunctionDefinition] = {}
         self.memories: dict[tuple[object, ...], Memory] = {}
         self.called = 0
         self.steps = 0
         self.depth = 0
 
     @abstractmethod
-    def evaluate(self, expression: Expression) -> Thing:
-        """What an expression is; its effects are noted."""
+    def evaluate(self, expression: Expression, *, watched: bool = False) -> Thing:
+        """What an expression is; its effects are noted.
+
+        `watched` says that the caller keeps account of the answers and promises in it.
+        """
 
     @abstractmethod
     def execute(self, body: Sequence[Statement]) -> None:
         """Walk statements until one of them leaves."""
 
     @abstractmethod
-    def call(self, callee: Thing, arguments: Arguments, at: Location) -> Thing:
-        """What calling something gives."""
+    def call(
+        self, callee: Thing, arguments: Arguments, at: Location, *, watched: bool = False
+    ) -> Thing:
+        """What calling something gives; `watched` as for an expression."""
 
     @property
     def frame(self) -> Frame:
@@ -178,7 +194,7 @@ class Machine(ABC):
     @contextmanager
     def repeated(self) -> Iterator[None]:
         """Evaluate inside a loop."""
-        with self.under(replace(self.context, in_loop=True)):
+        with self.under(replace(self.context, in_loop=True, round=None)):
             yield
 
     @contextmanager

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from eda_lint.bind.evaluate.alternatives import options_of
+from eda_lint.bind.evaluate.ecmascript.language import is_ecmascript
 from eda_lint.bind.evaluate.kept import is_kept, persists
 from eda_lint.bind.evaluate.machine import Machine
 from eda_lint.bind.evaluate.scopes import find_scope
-from eda_lint.bind.evaluate.things import Foreign, List, Map
+from eda_lint.bind.evaluate.things import List, Map
 from eda_lint.model import Moment
 from eda_lint.parse.code import (
     Assign,
@@ -38,11 +39,10 @@ from eda_lint.parse.code import (
 from eda_lint.value import EventData
 
 DEEPEST_TEST = 12
-_FILLING_CALLS = frozenset({"setdefault", "update", "append", "add"})
+_FILLING_CALLS = frozenset({"setdefault", "update", "append", "add", "set", "push"})
 _MISSING = frozenset(
     {"KeyError", "NameError", "AttributeError", "UnboundLocalError", "LookupError"}
 )
-_READS = frozenset({"get", "getenv", "lower", "upper", "strip"})
 
 
 def tested_place(test: Expression, depth: int = 0) -> tuple[Expression, bool] | None:
@@ -53,9 +53,15 @@ def tested_place(test: Expression, depth: int = 0) -> tuple[Expression, bool] | 
         case Compound(what="not" | "!", operands=(inner,)):
             found = tested_place(inner, depth + 1)
             return (found[0], not found[1]) if found else None
-        case Binary(operator="is" | "==" | "===", left=left, right=Constant(value=None)):
+        case Binary(operator="is" | "==" | "===", left=left, right=Constant(value=None | "")):
             return place_read(left), True
-        case Binary(operator="is not" | "!=" | "!==", left=left, right=Constant(value=None)):
+        case Binary(
+            operator="==" | "===" | "!=" | "!==" as operator,
+            left=Compound(what="typeof", operands=(inner,)),
+            right=Constant(value="undefined"),
+        ):
+            return inner, operator[0] == "="
+        case Binary(operator="is not" | "!=" | "!==", left=left, right=Constant(value=None | "")):
             return place_read(left), False
         case Binary(operator="not in", right=right):
             return right, True
@@ -83,7 +89,7 @@ def place_read(node: Expression) -> Expression:
             name = rest[0].value if rest else None
             named = str(name.value) if isinstance(name, Constant) else ""
             return Attribute(first.value, named, node.at)
-        case Call(callee=Attribute(object=owner, name="get")):
+        case Call(callee=Attribute(object=owner, name="get" | "has")):
             return owner
         case Call(callee=Name(id="isinstance"), arguments=(first, *_)):
             return first.value
@@ -133,13 +139,13 @@ def moment_of_branch(machine: Machine, node: If, outcome: bool) -> Moment:
 
 def fills(machine: Machine, tested: Expression, body: Sequence[Statement]) -> bool:
     """Whether statements store into a kept place that goes with the tested one."""
-    root = _root(tested)
+    root = root_of(tested)
     if not root:
         return False
     local = _is_local(machine, root)
-    for place in _stored(body):
+    for place in _stored(machine, body):
         # A local under test holds what was looked up in a kept place (`client = cache.get(key)`).
-        if (local or _root(place) in (root, "globals")) and persists(machine, place):
+        if (local or root_of(place) in (root, "globals")) and persists(machine, place):
             return True
         if root in ("globals", "type") and persists(machine, place):
             return True
@@ -164,7 +170,8 @@ def _is_local(machine: Machine, name: str) -> bool:
     )
 
 
-def _root(place: Expression) -> str:
+def root_of(place: Expression) -> str:
+    """The name that a place starts from; "" where it starts from something else."""
     while True:
         match place:
             case Name():
@@ -177,7 +184,7 @@ def _root(place: Expression) -> str:
                 return ""
 
 
-def _stored(body: Sequence[Statement]) -> Iterator[Expression]:
+def _stored(machine: Machine, body: Sequence[Statement]) -> Iterator[Expression]:
     """The places that statements store into, nested blocks included."""
     waiting = list(body)
     while waiting:
@@ -185,10 +192,10 @@ def _stored(body: Sequence[Statement]) -> Iterator[Expression]:
             case Assign(targets=targets):
                 yield from targets
             case Evaluate(value=Call(callee=Attribute() as callee)):
-                if callee.name in _FILLING_CALLS:
-                    yield Subscript(callee.object, callee.object, callee.at)
-                elif callee.name == "set":  # of a context variable
+                if callee.name == "set" and not is_ecmascript(machine):  # of a context variable
                     yield Call(callee, (), callee.at)
+                elif callee.name in _FILLING_CALLS:
+                    yield Subscript(callee.object, callee.object, callee.at)
             case Evaluate(value=Call(callee=Name(id="setattr"), arguments=(first, *_))):
                 yield Attribute(first.value, "", first.value.at)
             case Return(value=AssignmentExpression(target=target)):
@@ -221,7 +228,7 @@ def moment_of_handler(machine: Machine, node: Try, handler: ErrorHandler) -> Mom
     """`try: kept except NameError: kept = build()` builds once."""
     if not names_missing(handler):
         return Moment.INVOCATION
-    if any(persists(machine, place) for place in _stored(handler.body)):
+    if any(persists(machine, place) for place in _stored(machine, handler.body)):
         return Moment.ONCE
     return Moment.INVOCATION
 
@@ -235,43 +242,3 @@ def names_missing(handler: ErrorHandler) -> bool:
 
 def _parts(types: Expression) -> tuple[Expression, ...]:
     return getattr(types, "items", None) or (types,)
-
-
-def is_settled(machine: Machine, test: Expression, depth: int = 0) -> bool:
-    """Whether a test comes out the same on every invocation, so that its outcome may be trusted.
-
-    Constants do, and names that nothing rebinds; not what a class or an object keeps.
-    """
-    if depth > DEEPEST_TEST:
-        return False
-    deeper = depth + 1
-    match test:
-        case Constant():
-            return True
-        case Name():
-            found = find_scope(machine.scope, test.id)
-            if found is None:
-                return True
-            rebound = found.kind == "module" and test.id in machine.frame.module.rebound
-            return test.id not in machine.scope.outer and not rebound
-        case Binary():
-            return is_settled(machine, test.left, deeper) and is_settled(
-                machine, test.right, deeper
-            )
-        case Compound():
-            return all(is_settled(machine, operand, deeper) for operand in test.operands)
-        case Attribute():
-            return _is_foreign(machine, test)
-        case Subscript():
-            return _is_foreign(machine, test.object) and is_settled(machine, test.index, deeper)
-        case Call(callee=Attribute() as callee) if callee.name in _READS:
-            owner = callee.object
-            return _is_foreign(machine, owner) or is_settled(machine, owner, deeper)
-        case _:
-            return False
-
-
-def _is_foreign(machine: Machine, node: Expression) -> bool:
-    root = _root(node)
-    found = find_scope(machine.scope, root) if root else None
-    return found is not None and isinstance(found.names[root], Foreign) and not found.outer

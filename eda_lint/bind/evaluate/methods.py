@@ -8,6 +8,8 @@ from collections.abc import Callable
 from eda_lint.bind.evaluate.access import EACH, attribute, elements, subscript
 from eda_lint.bind.evaluate.alternatives import either, merged
 from eda_lint.bind.evaluate.callbacks import run_callbacks
+from eda_lint.bind.evaluate.ecmascript.language import is_ecmascript
+from eda_lint.bind.evaluate.ecmascript.methods import call_own_method
 from eda_lint.bind.evaluate.environment import is_environment
 from eda_lint.bind.evaluate.machine import Machine
 from eda_lint.bind.evaluate.sdk import call_sdk
@@ -73,6 +75,10 @@ def call_method(
     machine: Machine, receiver: Thing, name: str, arguments: Arguments, at: Location
 ) -> Thing:
     """`receiver.name(...)` where the receiver is no own object."""
+    if is_ecmascript(machine):
+        own = call_own_method(machine, receiver, name, arguments, at)
+        if own is not None:
+            return own
     if isinstance(receiver, SdkSession):
         return call_session(machine, receiver, name, arguments, at)
     if isinstance(receiver, SDK):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from eda_lint.bind.codebase import Found, join
+from eda_lint.bind.evaluate.ecmascript.exports import complete, new_exports
 from eda_lint.bind.evaluate.machine import Frame, Machine
 from eda_lint.bind.evaluate.scopes import assign_name
 from eda_lint.bind.evaluate.things import Foreign, Module, Scope, Thing
@@ -15,10 +16,10 @@ from eda_lint.model import Moment
 from eda_lint.parse.code import (
     ClassDefinition,
     CodeFacts,
-    Export,
     FunctionDefinition,
     If,
     Import,
+    Language,
     Loop,
     Statement,
     Try,
@@ -127,8 +128,11 @@ def load(machine: Machine, found: Found) -> Module:
     names = frozenset(rebound(found.facts)) if found.facts else frozenset()
     module = Module(found.name, found.path, language, scope, found.package, names)
     machine.modules[found.path] = module
+    if language is not Language.PYTHON:
+        module.exports = new_exports(machine, scope)
     if found.facts is not None:
         _run(machine, module, found.facts)
+    complete(module)
     machine.clock += 1
     machine.loads.append((start, machine.clock))
     return module
@@ -162,12 +166,6 @@ def rebound(facts: CodeFacts) -> Iterator[str]:
                 waiting.extend(s for handler in attempt.handlers for s in handler.body)
             case _:
                 continue
-
-
-def execute_export(machine: Machine, node: Export) -> None:
-    """What other modules import under a name."""
-    if node.value is not None:
-        machine.frame.module.scope.names[node.name] = machine.evaluate(node.value)
 
 
 def entry_module(machine: Machine, facts: CodeFacts, roots: tuple[str, ...]) -> Module:

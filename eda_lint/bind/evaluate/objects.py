@@ -22,10 +22,16 @@ from eda_lint.bind.evaluate.things import (
 from eda_lint.bind.evaluate.values import MEMBER_VALUE, plain
 from eda_lint.location import Location
 from eda_lint.model import Moment
+from eda_lint.parse.code import Language
 from eda_lint.value import Literal, Unknown
 
 DEEPEST_HIERARCHY = 20
 NEW = "__new__"
+CONSTRUCTORS = {
+    Language.PYTHON: "__init__",
+    Language.JAVASCRIPT: "constructor",
+    Language.TYPESCRIPT: "constructor",
+}
 TYPE = "builtins.type"
 
 
@@ -88,7 +94,8 @@ def class_attribute(machine: Machine, thing: Class, name: str, at: Location) -> 
     if found is None:
         return _inherited(thing, name)
     if isinstance(found, Function) and found.decoration.of_class:
-        return Method(found, thing)
+        method = Method(found, thing)
+        return machine.call(method, Arguments(), at) if found.decoration.property else method
     return found
 
 
@@ -141,9 +148,13 @@ def instantiate(machine: Machine, cls: Class, arguments: Arguments, at: Location
         instance = made
     else:
         instance = new_instance(machine, cls)
-    initialiser = find(cls, "__init__")
+    initialiser = find(cls, CONSTRUCTORS[cls.module.language])
     if isinstance(initialiser, Function):
         machine.call(Method(initialiser, instance), arguments, at)
+    elif cls.module.language is not Language.PYTHON:
+        # A class that writes no constructor has that of the library's class.
+        for base in foreign_bases(cls):
+            machine.call(base, arguments, at)
     elif cls.decoration.dataclass or model_base(foreign_bases(cls)):
         set_fields(machine, instance, fields_of(lineage(cls)), arguments, at)
         after = find(cls, "__post_init__")

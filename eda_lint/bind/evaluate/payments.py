@@ -11,7 +11,7 @@ from eda_lint.bind.evaluate.things import Arguments, Foreign, Thing
 from eda_lint.bind.evaluate.values import value_of
 from eda_lint.bind.evaluate.words import words
 from eda_lint.location import Location
-from eda_lint.value import Entry, Literal, Record, Value, text_of
+from eda_lint.value import Entry, Literal, Record, Unknown, Value, text_of
 
 PROVIDERS: dict[str, str] = {
     "stripe": "stripe",
@@ -30,6 +30,16 @@ PROVIDERS: dict[str, str] = {
     "gocardless_pro": "gocardless",
     "dwollav2": "dwolla",
     "plaid": "plaid",
+    "@adyen/api-library": "adyen",
+    "@paypal/checkout-server-sdk": "paypal",
+    "@paypal/paypal-server-sdk": "paypal",
+    "@paypal/payouts-sdk": "paypal",
+    "paypal-rest-sdk": "paypal",
+    "square-connect": "square",
+    "@mollie/api-client": "mollie",
+    "checkout-sdk-node": "checkout",
+    "gocardless-nodejs": "gocardless",
+    "dwolla-v2": "dwolla",
 }
 _NOUNS = words(
     """
@@ -68,12 +78,26 @@ def call_payment(
         return None
     operation = callee.path.partition(".")[2].replace("()", "")
     words = [_words(part) for part in operation.split(".")]
-    if not words or not _moves_money(words, arguments):
+    # What begins with a capital is made, and moves no money yet.
+    made = callee.name[:1].isupper()
+    if made or not words or not _moves_money(words, arguments):
         return None
     values: list[Value] = [_options(arguments), *(value_of(thing) for thing in arguments.all())]
-    own = idempotency_keys(values, at, complete=not arguments.open_keywords)
+    own = idempotency_keys(values, at, complete=not arguments.open_keywords and _seen(arguments))
     note_payment_call(machine, provider, operation, own, at)
     return Foreign(f"{callee.path}()", callee.inputs)
+
+
+def _seen(arguments: Arguments) -> bool:
+    """Whether everything is seen in which a key may be given by position."""
+    # What is asked of the library's own request objects is not followed.
+    made = any(isinstance(thing, Foreign) for thing in arguments.positional)
+    values = [value_of(thing) for thing in arguments.positional]
+    return (
+        not arguments.open_positional
+        and not made
+        and not any(isinstance(value, Unknown) or getattr(value, "open", False) for value in values)
+    )
 
 
 def _options(arguments: Arguments) -> Value:
@@ -88,7 +112,7 @@ def _words(name: str) -> list[str]:
 
 def _moves_money(words: list[list[str]], arguments: Arguments) -> bool:
     *owners, last = words
-    if not last or last[0] in _READS:
+    if not last or last[0] in _READS or last[-1] == "body":
         return False
     if set(last) & _MOVING and last[0] != "create":
         return True

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from eda_lint.bind.evaluate.callbacks import call_with_each
-from eda_lint.bind.evaluate.decorators import undecorated
+from eda_lint.bind.evaluate.contexts import REGISTERING
+from eda_lint.bind.evaluate.decorators import IDEMPOTENT, decorated_by
 from eda_lint.bind.evaluate.machine import Machine
+from eda_lint.bind.evaluate.marks import undecorated
 from eda_lint.bind.evaluate.things import Arguments, Foreign, Thing
 from eda_lint.location import Location
-from eda_lint.value import EventData, Unknown
+from eda_lint.value import EventData, Literal, Unknown
 
 PACKAGE = "aws_lambda_powertools"
 BATCH_ANSWERS = frozenset(
@@ -37,6 +41,13 @@ def call_powertools(
         return event if isinstance(event, EventData) else None
     if name in ("get_parameter", "get_secret", "get_app_config", "get_parameters_by_name"):
         return Unknown(f"what {name} gives", at)
+    wrapped = arguments.get(0, "function")
+    if name in IDEMPOTENT and wrapped is not None and undecorated(wrapped) is not None:
+        given = callee.arguments if callee.path.endswith("()") else arguments
+        return decorated_by(wrapped, replace(callee, arguments=given), at)
+    if callee.name in REGISTERING:
+        machine.journal.contexts.register(callee)
+        return Literal(None, at)
     if callee.path.endswith("()") and arguments.positional:
         # A decorator or middleware applied by hand: `idempotent(config=...)(function)`.
         wrapped = arguments.positional[0]

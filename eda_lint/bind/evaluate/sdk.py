@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from eda_lint.bind.evaluate.claims import claimed, note_claim
 from eda_lint.bind.evaluate.effects import note_sdk_call
 from eda_lint.bind.evaluate.machine import Machine
 from eda_lint.bind.evaluate.names import NOT_API, TRANSFERS, api_name, operation_of_handle
+from eda_lint.bind.evaluate.readings import promised
 from eda_lint.bind.evaluate.sdk_objects import (
     Sdk,
     SdkAnswer,
@@ -28,7 +31,7 @@ def sdk_attribute(machine: Machine, thing: Sdk, name: str) -> Thing:
     """An attribute of an SDK object that is not called at once."""
     match thing:
         case SdkClient() | SdkResource() | SdkHandle() if name == "meta":
-            return SdkClient(thing.service)
+            return SdkClient(thing.service, thing.asynchronous)
         case SdkClient() if name == "client":  # `.meta.client`
             return thing
         case SdkClient() if name == "exceptions":
@@ -36,10 +39,21 @@ def sdk_attribute(machine: Machine, thing: Sdk, name: str) -> Thing:
         case SdkHandle() if name in _IDENTIFIERS and len(thing.members) > _IDENTIFIERS[name]:
             return thing.members[_IDENTIFIERS[name]][1]
         case SdkHandle() if (thing.service, thing.kind, name) in _COLLECTIONS:
-            return SdkHandle(thing.service, f"{thing.kind}{COLLECTION}{name}", thing.members)
+            return replace(thing, kind=f"{thing.kind}{COLLECTION}{name}")
+        case SdkAnswer() if name in _ANSWER_METHODS:
+            return replace(thing, path=(*thing.path, name))
         case SdkAnswer():
-            return SdkAnswer(thing.service, thing.operation, thing.arguments, (*thing.path, name))
+            return part_of(machine, thing, name)
     return Member(thing, name)
+
+
+def part_of(machine: Machine, answer: SdkAnswer, name: str) -> Thing:
+    """A member of an answer, read."""
+    machine.readings.read(answer, name)
+    return claimed(machine, answer, name) or replace(answer, path=(*answer.path, name))
+
+
+_ANSWER_METHODS = frozenset({"get", "pop", "setdefault", "items", "keys", "values", "copy"})
 
 
 _COLLECTIONS = frozenset(
@@ -53,6 +67,14 @@ _COLLECTIONS = frozenset(
 
 def call_sdk(machine: Machine, thing: Sdk, name: str, arguments: Arguments, at: Location) -> Thing:
     """`thing.name(...)` on an SDK object other than a session."""
+    result = _call(machine, thing, name, arguments, at)
+    promises = isinstance(thing, SdkClient | SdkResource | SdkHandle) and thing.asynchronous
+    if promises and isinstance(result, SdkAnswer):
+        return promised(machine.readings, result, at)
+    return result
+
+
+def _call(machine: Machine, thing: Sdk, name: str, arguments: Arguments, at: Location) -> Thing:
     match thing:
         case SdkClient():
             return _call_client(machine, thing, name, arguments, at)
@@ -97,26 +119,28 @@ def _call_resource(
     if name in ("__enter__", "__aenter__"):
         return resource
     if name[:1].isupper():
-        return _handle(machine, service, name, (), arguments)
+        return _handle(machine, resource, name, (), arguments)
     given = call_arguments(arguments, ())
     if name in ("get_queue_by_name", "create_queue"):
         api_call(machine, service, "GetQueueUrl", given, at)
-        return SdkHandle(service, "Queue", (("QueueUrl", field_of(given, "QueueName")),))
+        members = (("QueueUrl", field_of(given, "QueueName")),)
+        return SdkHandle(service, "Queue", members, resource.asynchronous)
     if name == "create_topic":
         api_call(machine, service, "CreateTopic", given, at)
-        return SdkHandle(service, "Topic", (("TopicArn", field_of(given, "Name")),))
+        members = (("TopicArn", field_of(given, "Name")),)
+        return SdkHandle(service, "Topic", members, resource.asynchronous)
     return api_call(machine, service, api_name(name), given, at)
 
 
 def _handle(
     machine: Machine,
-    service: str,
+    owner: SdkResource | SdkHandle,
     kind: str,
     known: tuple[tuple[str, Value], ...],
     arguments: Arguments,
 ) -> Thing:
     """A resource object; its identifiers come by position, or by keyword in snake_case."""
-    members = machine.given.handles.get((service, kind), ())
+    members = machine.given.handles.get((owner.service, kind), ())
     given = list(known)
     positional = [value_of(thing) for thing in arguments.positional]
     if not positional:
@@ -125,7 +149,7 @@ def _handle(
         if not positional:
             break
         given.append((member, positional.pop(0)))
-    return SdkHandle(service, kind, tuple(given))
+    return SdkHandle(owner.service, kind, tuple(given), owner.asynchronous)
 
 
 def _call_handle(
@@ -139,9 +163,9 @@ def _call_handle(
     if COLLECTION in kind:
         return _collection_call(machine, handle, name, at)
     if name == "batch_writer":
-        return SdkHandle(service, f"{kind}{COLLECTION}{BATCH}", handle.members)
+        return replace(handle, kind=f"{kind}{COLLECTION}{BATCH}")
     if name[:1].isupper():
-        return _handle(machine, service, name, handle.members, arguments)
+        return _handle(machine, handle, name, handle.members, arguments)
     if name in ("load", "reload", "wait_until_exists", "wait_until_not_exists"):
         return Literal(None, at)
     operation = operation_of_handle(service, kind, name)
@@ -156,6 +180,8 @@ def _batch_call(
 ) -> Thing:
     # What a batch writer sends is BatchWriteItem; the item and the table say all there is to say.
     given = call_arguments(arguments, ("Item",) if name == "put_item" else ("Key",))
+    # It sends again what was not processed.
+    machine.readings.lose(at)
     return api_call(machine, handle.service, "BatchWriteItem", _with(handle.members, given), at)
 
 
@@ -172,10 +198,12 @@ def _answer_method(
     machine: Machine, answer: SdkAnswer, name: str, arguments: Arguments, at: Location
 ) -> Thing:
     """Methods of what an API answered with: its dicts, lists, texts and streams."""
-    if name == "get" and arguments.positional:
+    if name in ("get", "pop", "setdefault") and arguments.positional:
         key = key_of(arguments.positional[0])
         if key is not None:
-            return claimed(machine, answer, key) or sdk_attribute(machine, answer, key)
+            return part_of(machine, answer, key)
+    if not answer.path:
+        machine.readings.lose(answer.at)
     if name == "items":
         pair: Thing = List([Unknown("a key"), answer], machine.clock)
         return List([pair], machine.clock, open=True)
@@ -187,7 +215,7 @@ def api_call(
 ) -> Thing:
     """Note an API call; its answer."""
     note_sdk_call(machine, service, operation, arguments, at)
-    answer = SdkAnswer(service, operation, arguments)
+    answer = SdkAnswer(service, operation, arguments, at=at)
     note_claim(machine, answer, at)
     return answer
 

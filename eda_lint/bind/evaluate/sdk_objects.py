@@ -5,14 +5,20 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from eda_lint.frozen import frozen
+from eda_lint.location import Location
 from eda_lint.value import Value
 
 
 @frozen
 class SdkSession:
-    """A session of the AWS SDK; `on_a_loop`: its clients belong to an event loop."""
+    """A session of the AWS SDK.
+
+    `asynchronous`: its clients' calls give promises. `on_a_loop`: its clients belong to an event
+    loop.
+    """
 
     per_request: bool = False
+    asynchronous: bool = False
     on_a_loop: bool = False
 
 
@@ -21,6 +27,7 @@ class SdkClient:
     """A low-level client of a service."""
 
     service: str
+    asynchronous: bool = False
 
 
 @frozen
@@ -28,6 +35,7 @@ class SdkResource:
     """A service resource (`boto3.resource("dynamodb")`)."""
 
     service: str
+    asynchronous: bool = False
 
 
 @frozen
@@ -41,6 +49,7 @@ class SdkHandle:
     service: str
     kind: str
     members: tuple[tuple[str, Value], ...] = ()
+    asynchronous: bool = False
 
 
 @frozen
@@ -53,13 +62,26 @@ class SdkPaginator:
 
 @frozen
 class SdkAnswer:
-    """What an SDK call returned, or a part of it."""
+    """What the SDK call at a place returned, or a part of it."""
 
     service: str
     operation: str
     arguments: Value
     path: tuple[str, ...] = ()
+    at: Location | None = None
 
 
-Sdk: TypeAlias = SdkSession | SdkClient | SdkResource | SdkHandle | SdkPaginator | SdkAnswer
-SDK = (SdkSession, SdkClient, SdkResource, SdkHandle, SdkPaginator, SdkAnswer)
+@frozen
+class SdkCommand:
+    """A command of the SDK for JavaScript: a call that some client is yet to send."""
+
+    service: str
+    operation: str
+    arguments: Value
+    at: Location
+
+
+Sdk: TypeAlias = (
+    SdkSession | SdkClient | SdkResource | SdkHandle | SdkPaginator | SdkAnswer | SdkCommand
+)
+SDK = (SdkSession, SdkClient, SdkResource, SdkHandle, SdkPaginator, SdkAnswer, SdkCommand)

@@ -29,16 +29,25 @@ CLIENTS = frozenset({"boto3.client", "aioboto3.client", "aws_xray_sdk.boto3.clie
 RESOURCES = frozenset({"boto3.resource", "aioboto3.resource"})
 
 
+_ASYNCHRONOUS = frozenset({"aioboto3", "aiobotocore"})
+
+
+def session_behind(path: str, *, per_request: bool = False) -> SdkSession:
+    """The session that a library's call makes, or makes its client with."""
+    asynchronous = path.partition(".")[0] in _ASYNCHRONOUS  # its calls must be awaited
+    return SdkSession(per_request, asynchronous, is_on_a_loop(path))
+
+
 def new_session(machine: Machine, path: str, arguments: Arguments, at: Location) -> Thing:
     """`boto3.Session(...)`."""
     construct(machine, arguments, at)
-    return SdkSession(per_request(arguments.all()), is_on_a_loop(path))
+    return session_behind(path, per_request=per_request(arguments.all()))
 
 
 def new_client(machine: Machine, session: SdkSession, arguments: Arguments, at: Location) -> Thing:
     """`boto3.client("sqs")`, or that of a session."""
     _construct(machine, session, arguments, at)
-    return _per_service(arguments, SdkClient)
+    return either(SdkClient(name, session.asynchronous) for name in _services(arguments))
 
 
 def new_resource(
@@ -46,7 +55,7 @@ def new_resource(
 ) -> Thing:
     """`boto3.resource("dynamodb")`, or that of a session."""
     _construct(machine, session, arguments, at)
-    return _per_service(arguments, SdkResource)
+    return either(SdkResource(name, session.asynchronous) for name in _services(arguments))
 
 
 def _construct(machine: Machine, session: SdkSession, arguments: Arguments, at: Location) -> None:
@@ -54,9 +63,9 @@ def _construct(machine: Machine, session: SdkSession, arguments: Arguments, at: 
         construct(machine, arguments, at, asked=session.per_request)
 
 
-def _per_service(arguments: Arguments, kind: type[SdkClient] | type[SdkResource]) -> Thing:
+def _services(arguments: Arguments) -> list[str]:
     given = arguments.get(0, "service_name") or Unknown("no service")
-    return either(kind(key_of(option) or "") for option in options_of(given))
+    return [key_of(option) or "" for option in options_of(given)]
 
 
 def call_session(

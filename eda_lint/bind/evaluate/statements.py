@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar, cast
 
-from eda_lint.bind.evaluate import memo
+from eda_lint.bind.evaluate import memo, modules
 from eda_lint.bind.evaluate.access import attribute
 from eda_lint.bind.evaluate.alternatives import either
-from eda_lint.bind.evaluate.binding import bind_target
+from eda_lint.bind.evaluate.binding import bind_target, stays_in_sight
 from eda_lint.bind.evaluate.branches import execute_if
-from eda_lint.bind.evaluate.claims import is_refusal
 from eda_lint.bind.evaluate.configuration import prefix_inside
 from eda_lint.bind.evaluate.definitions import define_class, define_function
+from eda_lint.bind.evaluate.ecmascript import modules as ecmascript
+from eda_lint.bind.evaluate.ecmascript.language import is_ecmascript
 from eda_lint.bind.evaluate.loops import execute_loop
-from eda_lint.bind.evaluate.machine import Machine, Point
-from eda_lint.bind.evaluate.modules import execute_export, execute_import
+from eda_lint.bind.evaluate.machine import Machine
 from eda_lint.bind.evaluate.operators import binary
+from eda_lint.bind.evaluate.readings import let_go
 from eda_lint.bind.evaluate.sdk_objects import SdkClient, SdkHandle, SdkResource
 from eda_lint.bind.evaluate.things import (
     Alternatives,
@@ -28,11 +29,10 @@ from eda_lint.bind.evaluate.things import (
     Option,
     Thing,
 )
+from eda_lint.bind.evaluate.tries import execute_try
 from eda_lint.parse.code import (
     Assign,
-    Attribute,
     ClassDefinition,
-    ErrorHandler,
     Evaluate,
     Export,
     Expression,
@@ -40,9 +40,7 @@ from eda_lint.parse.code import (
     If,
     Import,
     Jump,
-    ListExpression,
     Loop,
-    Name,
     Raise,
     Return,
     Scope,
@@ -52,13 +50,13 @@ from eda_lint.parse.code import (
 )
 from eda_lint.value import Literal, Unknown
 
-_MISSING_KEY = frozenset({"KeyError", "Exception", "LookupError", "BaseException"})
-
 
 def execute_assign(machine: Machine, node: Assign) -> None:
     """`target = value`, and augmented assignments."""
     if node.operator == "=":
-        value = machine.evaluate(node.value)
+        value = machine.evaluate(node.value, watched=True)
+        if not stays_in_sight(machine, node.targets):
+            value = let_go(machine.readings, value)
     else:
         with machine.at_moment(memo.moment_of_assignment(machine, node)):
             value = machine.evaluate(node.value)
@@ -84,13 +82,15 @@ def _grow(items: List, more: Thing) -> None:
 
 
 def execute_evaluate(machine: Machine, node: Evaluate) -> None:
-    """An expression statement."""
-    machine.evaluate(node.value)
+    """An expression statement: an answer is discarded, a promise is left adrift."""
+    machine.evaluate(node.value, watched=True)
 
 
 def execute_return(machine: Machine, node: Return) -> None:
     """`return value`."""
-    value = Literal(None, node.at) if node.value is None else machine.evaluate(node.value)
+    value = (
+        Literal(None, node.at) if node.value is None else machine.evaluate(node.value, watched=True)
+    )
     if machine.live:
         machine.frame.returned.append(Option(value, machine.guards))
     machine.live = False
@@ -109,68 +109,6 @@ def execute_jump(machine: Machine, node: Jump) -> None:
         exits = machine.frame.loops[-1]
         (exits.breaks if node.what == "break" else exits.continues).append(machine.point())
     machine.live = False
-
-
-def execute_try(machine: Machine, node: Try) -> None:
-    """The body may fail anywhere: handlers start with the guards from before it."""
-    before = machine.point()
-    context = machine.context
-    forgiving = context.forgiving or any(_forgives(h) for h in node.handlers)
-    refusing = context.refusing or any(_catches(h, is_refusal) for h in node.handlers)
-    with machine.under(replace(context, forgiving=forgiving, refusing=refusing)):
-        machine.execute(node.body)
-    ends: list[Point] = []
-    after = machine.point()
-    if machine.live:
-        machine.execute(node.otherwise)
-        if machine.live:
-            ends.append(machine.point())
-    if node.handlers:
-        machine.merge([before, after])
-        start = machine.point()
-        for handler in node.handlers:
-            machine.back_to(start)
-            if _handle(machine, node, handler):
-                ends.append(machine.point())
-    machine.merge(ends)
-    if node.final:
-        _finally(machine, node.final, before)
-
-
-def _handle(machine: Machine, node: Try, handler: ErrorHandler) -> bool:
-    with machine.branch(), machine.at_moment(memo.moment_of_handler(machine, node, handler)):
-        if handler.types is not None:
-            machine.evaluate(handler.types)
-        if handler.name:
-            machine.scope.names[handler.name] = Unknown("an error")
-        machine.execute(handler.body)
-    return machine.live
-
-
-def _finally(machine: Machine, final: Sequence[Statement], before: Point) -> None:
-    live = machine.live
-    if not live:
-        machine.back_to(before)
-    machine.execute(final)
-    machine.live = machine.live and live
-
-
-def _forgives(handler: ErrorHandler) -> bool:
-    return handler.types is None or _catches(handler, _MISSING_KEY.__contains__)
-
-
-def _catches(handler: ErrorHandler, meant: Callable[[str], bool]) -> bool:
-    types = handler.types
-    if types is None:
-        return False
-    names = types.items if isinstance(types, ListExpression) else (types,)
-    return any(meant(_last_name(name)) for name in names)
-
-
-def _last_name(node: Expression) -> str:
-    if isinstance(node, Name):
-        return node.id
-    return node.name if isinstance(node, Attribute) else ""
 
 
 def execute_with(machine: Machine, node: With) -> None:
@@ -221,6 +159,14 @@ def _method(
     return manager
 
 
+def execute_import(machine: Machine, node: Import) -> None:
+    """`import`, as the language has it."""
+    if is_ecmascript(machine):
+        ecmascript.execute_import(machine, node)
+    else:
+        modules.execute_import(machine, node)
+
+
 def execute_scope(machine: Machine, node: Scope) -> None:
     """`global a`: the name lives in an outer scope."""
     machine.scope.outer.update(node.names)
@@ -258,5 +204,5 @@ EXECUTIONS: dict[type[Statement], Execution] = {
     Scope: _of(execute_scope),
     FunctionDefinition: _of(execute_function),
     ClassDefinition: _of(execute_class),
-    Export: _of(execute_export),
+    Export: _of(ecmascript.execute_export),
 }

@@ -10,14 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from eda_lint.bind.evaluate.sdk_objects import (
-    SdkAnswer,
-    SdkClient,
-    SdkHandle,
-    SdkPaginator,
-    SdkResource,
-    SdkSession,
-)
+from eda_lint.bind.evaluate.sdk_objects import Sdk
 from eda_lint.frozen import frozen
 from eda_lint.location import Location
 from eda_lint.model import Guard
@@ -29,13 +22,16 @@ Guards: TypeAlias = tuple[Guard, ...]
 
 @dataclass(slots=True, eq=False)
 class Scope:
-    """Names of a module, class or function. `outer` are those declared global or nonlocal."""
+    """Names of a module, class or function. `outer` are those declared global or nonlocal;
+    `kept`: what a function that ran once for the process leaves to the functions inside it.
+    """
 
     kind: str
     parent: Scope | None
     born: int
     names: dict[str, Thing] = field(default_factory=dict)
     outer: set[str] = field(default_factory=set)
+    kept: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -48,6 +44,22 @@ class Module:
     scope: Scope
     package: bool = False
     rebound: frozenset[str] = frozenset()
+    exports: Exports | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Exports:
+    """What a module of JavaScript gives others: `module` is CommonJS's object of that name.
+
+    `live` are exports by the names of the variables that hold them, `others` the libraries whose
+    exports are all exported again. `waiting` are imports out of a module that is not loaded yet.
+    """
+
+    module: Map
+    live: dict[str, str] = field(default_factory=dict)
+    others: list[Foreign] = field(default_factory=list)
+    waiting: list[tuple[Scope, str, str]] = field(default_factory=list)
+    complete: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -81,6 +93,7 @@ class Decoration:
     """What known decorators add to a function.
 
     `idempotent` guards everything inside, by `key` of the event, or of the argument that it names.
+    `before` are middlewares that run first.
     """
 
     memoised: bool = False
@@ -91,6 +104,7 @@ class Decoration:
     dataclass: bool = False
     middleware: bool = False
     idempotent: Idempotent | None = None
+    before: tuple[Thing, ...] = ()
     utilities: frozenset[str] = frozenset()
     unknown: tuple[str, ...] = ()
 
@@ -100,11 +114,16 @@ UNDECORATED = Decoration()
 
 @frozen
 class Idempotent:
-    """An idempotency utility around a function."""
+    """An idempotency utility around a function: Powertools' by its name, "" for any other.
+
+    `config` is None where it is given none.
+    """
 
     at: Location
     argument: str
     key: Thing
+    utility: str = ""
+    config: Thing | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -230,6 +249,14 @@ class Alternatives:
     options: tuple[Option, ...]
 
 
+@frozen
+class Promise:
+    """What an asynchronous call gives before it is awaited; `at` is the call."""
+
+    of: Thing
+    at: Location
+
+
 Thing: TypeAlias = (
     Value
     | Module
@@ -244,13 +271,9 @@ Thing: TypeAlias = (
     | ContextVariable
     | Super
     | Foreign
-    | SdkSession
-    | SdkClient
-    | SdkResource
-    | SdkHandle
-    | SdkPaginator
-    | SdkAnswer
+    | Sdk
     | Alternatives
+    | Promise
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from eda_lint.bind.evaluate.alternatives import merged
+from eda_lint.bind.evaluate.alternatives import merged, options_of
 from eda_lint.bind.evaluate.machine import common_guards
 from eda_lint.bind.evaluate.sdk_objects import (
     SdkClient,
@@ -28,7 +28,10 @@ from eda_lint.bind.evaluate.things import (
     Thing,
 )
 from eda_lint.location import Location
-from eda_lint.value import Choice, Concat, Literal, Reference, Unknown
+from eda_lint.value import Choice, Concat, Input, Literal, Operation, Reference, Unknown
+
+# What a template fills in at deployment is some text.
+_SETTLED_BY_DEPLOYMENT = frozenset({"ImportValue", "resolve"})
 
 
 def truth_of(thing: Thing) -> bool | None:
@@ -56,6 +59,19 @@ def truth_of(thing: Thing) -> bool | None:
             return truths.pop() if len(truths) == 1 else None
         case _:
             return None
+
+
+def is_there(thing: Thing) -> bool | None:
+    """Whether a thing is neither null nor undefined; None where it is not settled."""
+    if isinstance(thing, Alternatives | Choice):
+        found = {is_there(option) for option in options_of(thing)}
+        return found.pop() if len(found) == 1 else None
+    if isinstance(thing, Literal):
+        return thing.value is not None
+    if isinstance(thing, Operation) and thing.name in _SETTLED_BY_DEPLOYMENT:
+        return True
+    known = isinstance(thing, Map | List | Input) or truth_of(thing) is True
+    return True if known else None
 
 
 def negated(thing: Thing, at: Location) -> Thing:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from eda_lint.bind.evaluate.sdk_objects import (
     SdkAnswer,
     SdkClient,
+    SdkCommand,
     SdkHandle,
     SdkPaginator,
     SdkResource,
@@ -25,6 +26,7 @@ from eda_lint.bind.evaluate.things import (
     Method,
     Module,
     Partial,
+    Promise,
     Super,
     Thing,
 )
@@ -86,6 +88,8 @@ def value_of(thing: Thing, depth: int = 0, budget: _Budget | None = None) -> Val
         return Unknown(f"the result of {thing.path}")
     if isinstance(thing, SdkAnswer):
         return _answer(thing)
+    if isinstance(thing, Promise):
+        return value_of(thing.of, depth, budget)
     if isinstance(thing, SdkHandle):
         return thing.members[-1][1] if thing.members else Unknown(f"a {thing.kind}")
     match thing:
@@ -100,6 +104,8 @@ def value_of(thing: Thing, depth: int = 0, budget: _Budget | None = None) -> Val
             return Unknown("a context variable")
         case Instance():
             return _object(thing, depth)
+        case SdkCommand():
+            return thing.arguments
         case SdkSession() | SdkClient() | SdkResource() | SdkPaginator():
             return Unknown("a client")
         case _:

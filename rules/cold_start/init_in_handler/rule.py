@@ -11,7 +11,7 @@ from eda_lint.model import Construction, Function, Handler, Moment
 from eda_lint.rule import rule
 
 _CONSTANT = "build it once, at module level"
-_DEPENDENT = "build it once and keep it, at module level or behind functools.cache"
+_DEPENDENT = "build it once and keep it, memoised or at module level"
 
 
 @rule(severity=Severity.WARNING)

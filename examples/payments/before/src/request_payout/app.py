@@ -2,6 +2,7 @@
 
 import json
 import os
+import uuid
 from typing import Any
 
 import boto3
@@ -21,6 +22,7 @@ def handler(event: dict[str, Any], context: Any) -> None:
 
 def pay_out(payout: dict[str, Any]) -> None:
     stripe.Transfer.create(
+        idempotency_key=str(uuid.uuid4()),
         amount=payout["amount"],
         currency=payout["currency"],
         destination=payout["merchant_id"],

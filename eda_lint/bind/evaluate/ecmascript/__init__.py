@@ -1,0 +1,1 @@
+"""What JavaScript and TypeScript have of their own: modules, SDK clients, built-ins, wrappers."""
