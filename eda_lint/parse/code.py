@@ -161,6 +161,10 @@ class AssignmentExpression:
     operator: str = "="
 
 
+INSISTED = "required"
+"""What TypeScript's `process.env.X!` is a Compound of: the code takes the variable for set."""
+
+
 @frozen
 class Compound:
     """Any other expression, with its operands in order of evaluation. `what` names it."""

@@ -132,10 +132,10 @@ def subscript(machine: Machine, thing: Thing, index: Thing, at: Location) -> Thi
         case Class() if is_enum(thing):
             return member_named(thing, key)
         case Instance() if (fields := fields_in_order(thing)) is not None:
-            return _item(fields, index)
+            return _item_of(fields, index)
         case Alternatives():
             return merged(
-                Option(subscript(machine, option.thing, index, at), option.guards)
+                Option(_of_one(machine, option.thing, index, at), option.guards)
                 for option in thing.options
                 if option.thing != Literal(None)
             )
@@ -143,10 +143,8 @@ def subscript(machine: Machine, thing: Thing, index: Thing, at: Location) -> Thi
             return either(subscript(machine, option, index, at) for option in thing.options)
         case Map():
             return _entry(thing, key, index)
-        case List():
-            return _item(thing, index)
-        case Items():
-            return _item_of(thing.items, thing.open, index)
+        case List() | Items():
+            return _item_of(thing, index)
         case Record():
             if key is None:
                 return either(e.value for e in entries_of(thing)) if thing.entries else Unknown()
@@ -192,16 +190,22 @@ def _entry(thing: Map, key: str | None, index: Thing) -> Thing:
     return Unknown("a key that was not seen")
 
 
-def _item(thing: List, index: Thing) -> Thing:
-    return _item_of(tuple(thing.items), thing.open, index)
-
-
-def _item_of(items: tuple[Thing, ...], is_open: bool, index: Thing) -> Thing:
-    if isinstance(index, Literal) and isinstance(index.value, int) and not is_open:
+def _item_of(thing: List | Items, index: Thing) -> Thing:
+    items = thing.items
+    if isinstance(index, Literal) and isinstance(index.value, int) and not thing.open:
         if -len(items) <= index.value < len(items):
             return items[index.value]
         return Unknown("an index out of range")
     return either(items) if items else Unknown("an item that was not seen")
+
+
+def _of_one(machine: Machine, thing: Thing, index: Thing, at: Location) -> Thing:
+    """A part of one of several things: an empty array of JavaScript has undefined everywhere."""
+    empty = isinstance(thing, List) and not thing.items and not thing.open
+    numbered = isinstance(index, Literal) and isinstance(index.value, int)
+    if empty and numbered and is_ecmascript(machine):
+        return Literal(None, at)
+    return subscript(machine, thing, index, at)
 
 
 def elements(machine: Machine, thing: Thing, at: Location) -> tuple[list[Thing], bool]:

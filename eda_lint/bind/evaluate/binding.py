@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from eda_lint.bind.evaluate.access import attribute, set_attribute, set_item, subscript
+from eda_lint.bind.evaluate.environment import is_environment, set_variable
 from eda_lint.bind.evaluate.machine import Machine
 from eda_lint.bind.evaluate.scopes import assign_name
-from eda_lint.bind.evaluate.things import Alternatives, Instance, List, Thing
+from eda_lint.bind.evaluate.things import Alternatives, Foreign, Instance, List, Thing
 from eda_lint.parse.code import (
     Attribute,
     Compound,
@@ -27,10 +28,15 @@ def bind_target(machine: Machine, target: Expression, thing: Thing) -> None:
         case Name():
             assign_name(machine, target.id, thing)
         case Attribute():
-            set_attribute(machine, machine.evaluate(target.object), target.name, thing)
-        case Subscript():
             owner = machine.evaluate(target.object)
-            set_item(machine, owner, machine.evaluate(target.index), thing)
+            if isinstance(owner, Foreign) and is_environment(owner):
+                set_variable(machine, Literal(target.name, target.at), target.at)
+            set_attribute(machine, owner, target.name, thing)
+        case Subscript():
+            owner, index = machine.evaluate(target.object), machine.evaluate(target.index)
+            if isinstance(owner, Foreign) and is_environment(owner):
+                set_variable(machine, index, target.at)
+            set_item(machine, owner, index, thing)
         case ListExpression():
             _unpack(machine, target, thing)
         case MapExpression():

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from eda_lint.bind.evaluate.alternatives import either
+from eda_lint.bind.evaluate.alternatives import either, options_of
 from eda_lint.bind.evaluate.machine import Machine
-from eda_lint.bind.evaluate.things import Alternatives, Foreign, Thing
+from eda_lint.bind.evaluate.things import Alternatives, Arguments, Foreign, Thing
 from eda_lint.bind.evaluate.values import key_of, leaves, value_of
 from eda_lint.location import Location
 from eda_lint.model import EnvironmentRead
@@ -20,6 +20,7 @@ from eda_lint.value import (
     Unknown,
     Value,
     choice,
+    entries_of,
     field_of,
 )
 
@@ -50,6 +51,23 @@ def environment_value(
         return Operation("environment", inputs, at) if inputs else Unknown("a computed variable")
     machine.journal.read(EnvironmentRead(key, required and not machine.context.forgiving, at))
     return _given(machine, key, default, at, required)
+
+
+def set_variable(machine: Machine, name: Thing, at: Location) -> None:
+    """The code sets a variable by itself: whoever needs it has it from here."""
+    for option in options_of(name):
+        key = key_of(option)
+        if key is not None:
+            machine.journal.read(EnvironmentRead(key, required=False, at=at))
+
+
+def set_variables(machine: Machine, arguments: Arguments, at: Location) -> None:
+    """`update({...})`, `update(X="1")`."""
+    names: list[str] = list(arguments.keywords)
+    for thing in arguments.positional[:1]:
+        names.extend(entry.key for entry in entries_of(value_of(thing)))
+    for name in names:
+        set_variable(machine, Literal(name, at), at)
 
 
 def _given(

@@ -36,6 +36,7 @@ from eda_lint.bind.evaluate.truth import negated
 from eda_lint.bind.evaluate.values import leaves, value_of
 from eda_lint.model import Moment
 from eda_lint.parse.code import (
+    INSISTED,
     AssignmentExpression,
     Attribute,
     Await,
@@ -178,8 +179,11 @@ def evaluate_assignment(machine: Machine, node: AssignmentExpression) -> Thing:
 
 def evaluate_compound(machine: Machine, node: Compound) -> Thing:
     """Any other expression: its operands are evaluated for what they do."""
-    operands = [machine.evaluate(operand) for operand in node.operands]
+    with machine.under(replace(machine.context, insisting=node.what == INSISTED)):
+        operands = [machine.evaluate(operand) for operand in node.operands]
     match node.what, operands:
+        case what, [operand] if what == INSISTED:
+            return operand
         case "not" | "!", [operand]:
             return negated(operand, node.at)
         case "get", [Function() as getter]:

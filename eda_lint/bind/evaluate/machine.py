@@ -47,7 +47,7 @@ class Context:
     already is. `failing`: in an error handler. `telling`: what is evaluated goes into a log.
     `own_loop`: in an event loop that ends with the call that runs it. `round`: one record of the
     event is handled. `conditions`: what of the event was looked at, so as to come here. `prefix`:
-    of the environment variables that are read.
+    of the environment variables that are read. `insisting`: the code takes a variable for set.
     """
 
     moment: Moment
@@ -60,6 +60,7 @@ class Context:
     round: Round | None = None
     refusing: bool = False
     own_loop: bool = False
+    insisting: bool = False
     conditions: tuple[EventData, ...] = ()
     prefix: str = ""
 

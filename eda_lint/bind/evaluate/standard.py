@@ -11,6 +11,7 @@ from eda_lint.bind.evaluate.environment import (
     ENVIRONMENTS,
     as_record,
     environment_value,
+    set_variables,
 )
 from eda_lint.bind.evaluate.iteration import (
     enumerated,
@@ -144,6 +145,9 @@ def _environment_method(
         return call_method(machine, receiver, name, arguments, at)
     if name == "__getitem__" and arguments.positional:
         return environment_value(machine, arguments.positional[0], None, at, required=True)
+    if name == "update":
+        set_variables(machine, arguments, at)
+        return Literal(None, at)
     return None
 
 

@@ -9,6 +9,7 @@ from tree_sitter import Node
 
 from eda_lint.location import Location
 from eda_lint.parse.code import (
+    INSISTED,
     Argument,
     Attribute,
     Await,
@@ -77,6 +78,17 @@ def _meta(lowering: Lowering, node: Node) -> Expression:
 def _transparent(lowering: Lowering, node: Node) -> Expression:
     inner = bare(node)
     return _leaf(lowering, node) if inner is node else lowering.expression(inner)
+
+
+def _insisted(lowering: Lowering, node: Node) -> Expression:
+    """`value!`: only of the environment it matters that the code takes a value for there."""
+    inner = lowering.expression(part(node))
+    match inner:
+        case Attribute(object=Attribute(object=Name(id="process"), name="env")):
+            return Compound(INSISTED, (inner,), inner.at)
+        case Subscript(object=Attribute(object=Name(id="process"), name="env")):
+            return Compound(INSISTED, (inner,), inner.at)
+    return inner
 
 
 def _object(lowering: Lowering, node: Node) -> Expression:
@@ -236,7 +248,7 @@ EXPRESSIONS: dict[str, ToExpression] = {
     "parenthesized_expression": _transparent,
     "as_expression": _transparent,
     "satisfies_expression": _transparent,
-    "non_null_expression": _transparent,
+    "non_null_expression": _insisted,
     "type_assertion": _transparent,
     "instantiation_expression": _transparent,
     "object": _object,

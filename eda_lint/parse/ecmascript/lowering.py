@@ -139,8 +139,7 @@ def has(node: Node, token: str) -> bool:
 
 
 _TRANSPARENT = frozenset({
-    "parenthesized_expression", "as_expression", "satisfies_expression", "non_null_expression",
-    "instantiation_expression",
+    "parenthesized_expression", "as_expression", "satisfies_expression", "instantiation_expression",
 })  # fmt: skip
 
 

@@ -89,12 +89,16 @@ def _finding(
     return Finding(
         at=read.at,
         subject=function,
-        message=f"{function} fails here, as nothing sets the environment variable {read.name}; "
-        "needs it in the function's environment",
+        message=f"{function} {_suffers(handler)} here, as nothing sets the environment variable "
+        f"{read.name}; needs it in the function's environment",
         related=tuple(_related(function, read.name, variables)),
         confidence=handler.confidence,
         other=read.name,
     )
+
+
+def _suffers(handler: Handler) -> str:
+    return "fails" if handler.language == "python" else "gets undefined"
 
 
 def _related(function: Function, name: str, variables: dict[str, Entry]) -> Iterator[Related]:

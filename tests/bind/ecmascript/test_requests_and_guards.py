@@ -169,6 +169,50 @@ def test_claim_that_answers() -> None:
     assert guards(handling(DYNAMODB + claim, body))[1] == "sns.Publish: conditional write $.id"
 
 
+POSTGRES = (
+    'import { Pool } from "pg"; const pool = new Pool();'
+    'import { SNS } from "@aws-sdk/client-sns"; const sns = new SNS({});'
+    'const TAKEN = "23505";'
+)
+INSERT = 'await pool.query("INSERT INTO t (id) VALUES ($1)", [event.id]);'
+CLAIMED = "sns.Publish: conditional write $.id"
+
+
+@pytest.mark.parametrize(
+    ("handling_it", "expected"),
+    [
+        ('if (e.code === "23505") return; throw e;', CLAIMED),
+        ("if ((e as any)?.code !== TAKEN) throw e; return;", CLAIMED),
+        ('switch (e.code) { case "23503": case "ER_DUP_ENTRY": return; } throw e;', CLAIMED),
+        ("if (e.errno == 1062) return; throw e;", CLAIMED),
+        ('if (e.code === "23505") console.log(e); else throw e;', "sns.Publish: none"),
+        ('if (e.code === "23503") return; throw e;', "sns.Publish: none"),
+        ('console.log("23505"); throw e;', "sns.Publish: none"),
+        ('if (e.name === "ConditionalCheckFailedException") return; throw e;', "sns.Publish: none"),
+        ("throw e;", "sns.Publish: none"),
+    ],
+)
+def test_insertion_that_a_unique_key_refuses(handling_it: str, expected: str) -> None:
+    body = f"try {{ {INSERT} }} catch (e) {{ {handling_it} }} {PUBLISH}"
+    assert guards(handling(POSTGRES, body)) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("test", "expected"),
+    [
+        ("if (!result.rows[0]) return;", CLAIMED),
+        ("const [row] = result.rows; if (row === undefined) return;", CLAIMED),
+        ("if (result.rows[0]) console.log(1);", "sns.Publish: none"),
+        ("if (!result.rows[1]) return;", CLAIMED),
+        ("", "sns.Publish: none"),
+    ],
+)
+def test_insertion_that_gives_a_row(test: str, expected: str) -> None:
+    claim = "INSERT INTO t (id) VALUES ($1) ON CONFLICT DO NOTHING RETURNING id"
+    body = f'const result = await pool.query("{claim}", [event.id]); {test} {PUBLISH}'
+    assert guards(handling(POSTGRES, body)) == [expected]
+
+
 @pytest.mark.parametrize(
     ("imports", "call", "expected"),
     [

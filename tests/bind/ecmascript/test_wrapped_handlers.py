@@ -169,6 +169,22 @@ def test_answers_of_failed_items() -> None:
     assert answers(f"{partial} export const handler = middy(async () => {{}}).use(x());") is True
 
 
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("batchItemFailures = [];", True),
+        ("constructor() { this.batchItemFailures = []; }", True),
+        ("constructor(readonly batchItemFailures: string[] = []) {}", True),
+        ("failures = [];", None),
+        ("static batchItemFailures = []; batchItemFailures() {}", None),
+        ("batchItemFailures = []; toJSON() { return {}; }", None),
+    ],
+)
+def test_answers_of_own_classes(body: str, expected: bool | None) -> None:
+    found = answers(f"class Answer {{ {body} }} export const handler = async () => new Answer();")
+    assert found is expected if expected else isinstance(found, Unknown)
+
+
 def test_record_handler_of_a_batch_is_called_for_each_record() -> None:
     source = """
         import { processPartialResponse, BatchProcessor } from "@aws-lambda-powertools/batch";

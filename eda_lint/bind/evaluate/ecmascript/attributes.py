@@ -85,7 +85,8 @@ def _of_library(machine: Machine, thing: Foreign, name: str, at: Location) -> Th
     if thing.path in _GLOBALS:
         return Foreign(f"globalThis.{name}")
     if is_environment(thing):
-        return environment_value(machine, Literal(name, at), None, at, required=False)
+        required = machine.context.insisting
+        return environment_value(machine, Literal(name, at), None, at, required=required)
     if name == "default" and "." not in thing.path:
         return thing
     return sdk_constant(thing, name, at) or counted(machine, thing, name)
