@@ -118,7 +118,7 @@ def handler(event, context):
     return {{"statusCode": 202, "body": json.dumps({{"id": order["id"]}})}}
 '''
 
-_WORKER = '''\
+WORKER = '''\
 """Step {step} of service {service}: note an order, pass it on."""
 
 import json
@@ -143,7 +143,7 @@ def handler(event, context):
     return {{"batchItemFailures": failures}}
 '''
 
-_STORE = '''\
+STORE = '''\
 """Where orders are noted."""
 
 import os
@@ -176,7 +176,7 @@ def pass_on(order):
     sqs.send_message(QueueUrl=os.environ["NEXT_QUEUE_URL"], MessageBody=json.dumps(order))
 '''
 
-_TO_TOPIC = '''\
+TO_TOPIC = '''\
 """Where orders go last."""
 
 import json
@@ -206,9 +206,9 @@ def _write_service(folder: Path, service: int, functions: int) -> Path:
     parts = [_HEAD.format(service=service)]
     for step in range(1, last + 1):
         code = folder / f"src/step_{step}"
-        _write(code / "app.py", _WORKER.format(service=service, step=step))
-        _write(code / "store.py", _STORE)
-        _write(code / "outlet.py", _TO_TOPIC if step == last else _TO_QUEUE)
+        _write(code / "app.py", WORKER.format(service=service, step=step))
+        _write(code / "store.py", STORE)
+        _write(code / "outlet.py", TO_TOPIC if step == last else _TO_QUEUE)
         parts.append(_step(service, step, is_last=step == last))
     template = folder / "template.yaml"
     _write(template, "".join((*parts, _TAIL)))

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.applications import write_applications
+from benchmarks.average import write_average_applications
 from benchmarks.measure import Command, Cost, in_turn
 
 ON_DEMAND = ("asyncio", "http", "libcst", "networkx", "tree_sitter")
 START_UP_RUNS = 15
 TEMPLATES = 99
 SIZES = (100, 200, 400)
-FUNCTIONS_OF_A_TEMPLATE = 2  # 576 published templates have 537 functions
 FUNCTIONS_OF_A_SERVICE = 4
 _MEGABYTE = 2**20
 
@@ -108,7 +108,7 @@ def _one_template(tools: Tools, folder: Path) -> Iterator[Row]:
 
 
 def _many_templates(tools: Tools, folder: Path) -> Iterator[Row]:
-    templates = write_applications(folder, services=TEMPLATES, functions=FUNCTIONS_OF_A_TEMPLATE)
+    templates = write_average_applications(folder, TEMPLATES)
     peers = (
         ("cfn-lint", tools.cfn_lint(folder, templates), 0.10),
         ("checkov", tools.checkov(folder), 0.12),

@@ -1,5 +1,5 @@
 """`python -m eda_lint`."""
 
-from eda_lint.cli import main
+from eda_lint.cli.process import run
 
-main(prog_name="eda-lint")
+run()

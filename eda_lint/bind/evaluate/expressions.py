@@ -179,11 +179,11 @@ def evaluate_assignment(machine: Machine, node: AssignmentExpression) -> Thing:
 
 def evaluate_compound(machine: Machine, node: Compound) -> Thing:
     """Any other expression: its operands are evaluated for what they do."""
-    with machine.under(replace(machine.context, insisting=node.what == INSISTED)):
-        operands = [machine.evaluate(operand) for operand in node.operands]
+    if node.what == INSISTED:
+        with machine.under(replace(machine.context, insisting=True)):
+            return machine.evaluate(node.operands[0])
+    operands = [machine.evaluate(operand) for operand in node.operands]
     match node.what, operands:
-        case what, [operand] if what == INSISTED:
-            return operand
         case "not" | "!", [operand]:
             return negated(operand, node.at)
         case "get", [Function() as getter]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import fields, is_dataclass
+from enum import Enum
 
 from eda_lint.location import Location
 from eda_lint.parse.code import Assign, AssignmentExpression, Expression, Loop, Name
+
+_LEAVES = (str, int, float, type(None), Enum, Location)
 
 
 def parts_of(*nodes: object) -> Iterator[object]:
@@ -16,10 +18,10 @@ def parts_of(*nodes: object) -> Iterator[object]:
         node = waiting.pop()
         if isinstance(node, tuple):
             waiting.extend(reversed(node))
-        elif is_dataclass(node) and not isinstance(node, Location | type):
+        elif not isinstance(node, _LEAVES):
             yield node
-            inner = [getattr(node, field.name) for field in fields(node)]
-            waiting.extend(reversed([part for part in inner if not isinstance(part, str)]))
+            slots: tuple[str, ...] = getattr(node, "__slots__", ())
+            waiting.extend(getattr(node, name) for name in reversed(slots))
 
 
 def names_in(*nodes: object) -> frozenset[str]:
