@@ -74,11 +74,6 @@ def itself(resource: Resource, kind: NodeType) -> End:
     return End(Reference(resource.id, at=resource.at), (kind,))
 
 
-def made_beside(resource: Resource, name: str, kind: NodeType) -> End:
-    """A node that is made along with a resource, under a name of its own."""
-    return End(Reference(resource.sibling(name), at=resource.at), (kind,))
-
-
 def place(value: Value, default: Location) -> Location:
     """Where a value is written."""
     return value.at or default

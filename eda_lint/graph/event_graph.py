@@ -19,7 +19,6 @@ from eda_lint.model import (
     EventSourceMapping,
     Function,
     Node,
-    Queue,
     Setting,
 )
 
@@ -161,10 +160,6 @@ class EventGraph:
     def is_failure_target(self, node: Node) -> bool:
         """Whether failures of anything go to this node."""
         return bool(self.incoming(node, EdgeKind.DEAD_LETTER))
-
-    def failure_sources(self, queue: Queue) -> tuple[Node, ...]:
-        """Whose failures a queue receives."""
-        return tuple(self.source(e) for e in self.incoming(queue, EdgeKind.DEAD_LETTER))
 
 
 def is_live(edge: Edge) -> bool:

@@ -34,12 +34,6 @@ class Comment:
     own_line: bool
 
 
-def suppression_marker(comment_text: str) -> tuple[tuple[str, ...], str] | None:
-    """The rules (none for all of them) and the reason that a comment gives, if it suppresses."""
-    found = _IGNORE.search(comment_text)
-    return _read(found) if found else None
-
-
 def line_suppressions(
     path: str, comments: Iterable[Comment], lines: Sequence[str]
 ) -> tuple[Suppression, ...]:

@@ -217,3 +217,7 @@ def test_settings_read_the_environment() -> None:
     """
     variables = {"APP_QUEUE": Reference("t#Queue"), "TABLE": Reference("t#Table")}
     assert seen(source, variables) == ["sqs.SendMessage A=<Queue> B=dev C=<Table>"]
+
+
+def test_text_that_would_be_vast_is_unknown() -> None:
+    assert sent("LONG.replace('a', LONG)", before=f"LONG = '{'a' * 5000}'") == "?"

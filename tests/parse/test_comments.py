@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from eda_lint.location import Location
-from eda_lint.parse.comments import Comment, line_suppressions, suppression_marker
+from eda_lint.parse.comments import Comment, line_suppressions
 from tests.parse.lowered import PATH, template
 
 
@@ -23,7 +23,8 @@ from tests.parse.lowered import PATH, template
     ],
 )
 def test_markers(comment: str, expected: tuple[tuple[str, ...], str]) -> None:
-    assert suppression_marker(comment) == expected
+    (found,) = line_suppressions("a.py", [Comment(1, 1, comment, True)], [comment])
+    assert (found.rules, found.reason) == expected
 
 
 @pytest.mark.parametrize(
@@ -31,7 +32,7 @@ def test_markers(comment: str, expected: tuple[tuple[str, ...], str]) -> None:
     ["# eda-lint", "# eda-lint: ignored", "# eda-lint: ignore-file", "# see eda-lint: ignore", ""],
 )
 def test_what_is_no_marker(comment: str) -> None:
-    assert suppression_marker(comment) is None
+    assert line_suppressions("a.py", [Comment(1, 1, comment, True)], [comment]) == ()
 
 
 def test_what_a_comment_covers() -> None:

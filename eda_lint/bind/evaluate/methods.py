@@ -11,6 +11,7 @@ from eda_lint.bind.evaluate.callbacks import run_callbacks
 from eda_lint.bind.evaluate.ecmascript.language import is_ecmascript
 from eda_lint.bind.evaluate.ecmascript.methods import call_own_method
 from eda_lint.bind.evaluate.environment import is_environment
+from eda_lint.bind.evaluate.folding import fold
 from eda_lint.bind.evaluate.machine import Machine
 from eda_lint.bind.evaluate.sdk import call_sdk
 from eda_lint.bind.evaluate.sdk_objects import SDK, SdkSession
@@ -68,7 +69,6 @@ _FOLDED: dict[str, Callable[..., object]] = {
 }
 _TEXTS = (Literal, Concat, Reference, Input, Environment, Operation)
 _FIELD = re.compile(r"\{\{|\}\}|\{(\w*)[^{}]*\}")
-LONGEST_FOLDED = 10_000
 
 
 def call_method(
@@ -124,29 +124,13 @@ def text_method(
     complete = len(constants) == len(arguments.positional) and not arguments.keywords
     folded = _FOLDED.get(name)
     if isinstance(receiver, Literal) and folded is not None and complete:
-        return _fold(machine, folded, receiver, constants, at)
+        if not isinstance(receiver.value, str):
+            return Unknown("a method of text", at)
+        return fold(machine, folded, receiver.value, constants, at)
     if name in _SAME:
         return receiver
     inputs = leaves([receiver, *arguments.all()])
     return Operation(name, inputs, at) if inputs else Unknown(f"the result of {name}", at)
-
-
-def _fold(
-    machine: Machine,
-    folded: Callable[..., object],
-    receiver: Literal,
-    constants: list[str | int | float | bool | None],
-    at: Location,
-) -> Thing:
-    if not isinstance(receiver.value, str) or len(receiver.value) > LONGEST_FOLDED:
-        return Unknown("a method of text", at)
-    try:
-        result = folded(receiver.value, *constants)
-    except (TypeError, ValueError):
-        return Unknown("a method that would fail", at)
-    if isinstance(result, list | tuple):
-        return List([Literal(str(part), at) for part in result], machine.clock)
-    return Literal(result, at) if isinstance(result, str | bool) else Unknown("a method", at)
 
 
 def _formatted(receiver: Value, arguments: Arguments, at: Location) -> Thing:

@@ -142,3 +142,12 @@ def test_undefined_in_text_is_unknown() -> None:
 def test_one_of_several_variables_is_not_each_of_them() -> None:
     before = "const c = {}; for (const k of names()) { c[k] = process.env[k]; }"
     assert sent(f"declare const names: any; {before}", "c.STAGE") == "?"
+
+
+@pytest.mark.parametrize(
+    "vast",
+    ["'a'.padStart(2000000000)", "'a'.repeat(2000000000)", "long.replaceAll('a', long)"],
+)
+def test_text_that_would_be_vast_is_unknown(vast: str) -> None:
+    long = f"const long = '{'a' * 5000}';"
+    assert sent(long, vast) == "?"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from eda_lint.bind.evaluate.folding import fold
 from eda_lint.bind.evaluate.machine import Machine
-from eda_lint.bind.evaluate.things import Arguments, List, Thing
+from eda_lint.bind.evaluate.things import Arguments, Thing
 from eda_lint.bind.evaluate.values import leaves, value_of
 from eda_lint.bind.evaluate.words import words
 from eda_lint.location import Location
@@ -29,13 +30,12 @@ _FOLDED: dict[str, Callable[..., object]] = {
     "replace": lambda text, old, new: text.replace(old, new, 1),
     "split": lambda text, by: text.split(by) if by else list(text),
     "toString": str,
-    "repeat": lambda text, count: text * min(count, 1000),
+    "repeat": lambda text, count: text * count,
     "padStart": lambda text, width, fill=" ": text.rjust(width, fill),
     "slice": lambda text, start, end=None: text[start:end],
     "substring": lambda text, start, end=None: text[max(start, 0) : end],
     "charAt": lambda text, index: text[index : index + 1],
 }
-LONGEST_FOLDED = 10_000
 
 
 def text_method(
@@ -48,26 +48,10 @@ def text_method(
     constants = [thing.value for thing in given if isinstance(thing, Literal)]
     folded = _FOLDED.get(name)
     if isinstance(receiver, Literal) and folded is not None and len(constants) == len(given):
-        return _fold(machine, folded, receiver, constants, at)
+        if isinstance(receiver.value, str):
+            return fold(machine, folded, receiver.value, constants, at)
+        return receiver if folded is str else Unknown("a method of a number", at)
     if name in _SAME:
         return receiver
     inputs = leaves([receiver, *arguments.all()])
     return Operation(name, inputs, at) if inputs else Unknown(f"the result of {name}", at)
-
-
-def _fold(
-    machine: Machine,
-    folded: Callable[..., object],
-    receiver: Literal,
-    constants: list[str | int | float | bool | None],
-    at: Location,
-) -> Thing:
-    if not isinstance(receiver.value, str) or len(receiver.value) > LONGEST_FOLDED:
-        return receiver if folded is str else Unknown("a method of a number", at)
-    try:
-        result = folded(receiver.value, *constants)
-    except (TypeError, ValueError):
-        return Unknown("a method that would fail", at)
-    if isinstance(result, list):
-        return List([Literal(str(part), at) for part in result], machine.clock)
-    return Literal(result, at) if isinstance(result, str | bool) else Unknown("a method", at)
