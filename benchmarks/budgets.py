@@ -10,11 +10,13 @@ from pathlib import Path
 
 from benchmarks.applications import write_applications
 from benchmarks.average import write_average_applications
+from benchmarks.configurations import write_configurations
 from benchmarks.measure import Command, Cost, in_turn
 
 ON_DEMAND = ("asyncio", "http", "libcst", "networkx", "tree_sitter")
 START_UP_RUNS = 15
 TEMPLATES = 99
+ROOTS = 50
 SIZES = (100, 200, 400)
 FUNCTIONS_OF_A_SERVICE = 4
 _MEGABYTE = 2**20
@@ -55,10 +57,10 @@ class Tools:
         arguments = (str(tool), "--", *map(str, templates))
         return Command(arguments, folder, (0, 2, 4, 6, 8, 10, 12, 14)) if tool.exists() else None
 
-    def checkov(self, folder: Path) -> Command | None:
-        """checkov on the templates of a folder, offline."""
+    def checkov(self, folder: Path, framework: str = "cloudformation") -> Command | None:
+        """checkov on the templates or configurations of a folder, offline."""
         tool = self.peers / "checkov"
-        options = ("--framework", "cloudformation", "--quiet", "--compact", "--skip-download")
+        options = ("--framework", framework, "--quiet", "--compact", "--skip-download")
         return Command((str(tool), "-d", ".", *options), folder, (0, 1)) if tool.exists() else None
 
 
@@ -69,7 +71,9 @@ def rows(tools: Tools) -> Iterator[Row]:
         yield from _start_up(tools, folder)
         yield from _one_template(tools, folder / "one")
         yield from _many_templates(tools, folder / "many")
+        yield from _many_roots(tools, folder / "roots")
         yield from _growth(tools, folder)
+        yield from _growth_of_modules(tools, folder)
 
 
 def _start_up(tools: Tools, folder: Path) -> Iterator[Row]:
@@ -122,6 +126,27 @@ def _many_templates(tools: Tools, folder: Path) -> Iterator[Row]:
             yield Row(what, _seconds(ours), "not installed", None, budget)
         else:
             yield _time(what, ours, next(costs), budget)
+
+
+def _many_roots(tools: Tools, folder: Path) -> Iterator[Row]:
+    write_configurations(folder, ROOTS)
+    checkov = tools.checkov(folder, "terraform")
+    what = f"{ROOTS} Terraform root modules with their code, checkov"
+    if checkov is None:
+        yield Row(what, "", "not installed", None, 0.12)
+        return
+    ours, theirs = in_turn([tools.check(folder), checkov], tools.runs)
+    yield _time(what, ours, theirs, 0.12)
+
+
+def _growth_of_modules(tools: Tools, folder: Path) -> Iterator[Row]:
+    folders = [folder / f"called-{size}" for size in SIZES]
+    for size, grown in zip(SIZES, folders, strict=True):
+        write_configurations(grown, 1, lanes=size)
+    costs = in_turn([tools.check(grown) for grown in folders], tools.runs)
+    for small, large in zip(range(len(SIZES)), range(1, len(SIZES)), strict=False):
+        what = f"{SIZES[large]} calls of a Terraform module, {SIZES[small]} calls"
+        yield _time(what, costs[large], costs[small], 2.2)
 
 
 def _growth(tools: Tools, folder: Path) -> Iterator[Row]:

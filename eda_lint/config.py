@@ -28,8 +28,9 @@ class Config:
     .gitignore's syntax, `rules` folders with rooms of the user's own. `financial` and `critical`
     are globs of function names, `financial_words` replaces the words that mark money,
     `account_concurrency_limit` is the account's limit of concurrent executions (AWS's default
-    unless given). `rule_options` maps a rule's id to its options. `folder` is where the file
-    stands, None without a file.
+    unless given). `var_files` are Terraform's files of variables, the last of which wins.
+    `rule_options` maps a rule's id to its options. `folder` is where the file stands, None without
+    a file.
     """
 
     select: tuple[str, ...] = ()
@@ -42,6 +43,7 @@ class Config:
     financial_words: tuple[str, ...] = ()
     critical: tuple[str, ...] = ()
     account_concurrency_limit: int | None = None
+    var_files: tuple[Path, ...] = ()
     rule_options: Mapping[str, Mapping[str, OptionValue]] = field(default_factory=dict)
     folder: Path | None = None
 
@@ -117,6 +119,9 @@ def _read(table: Mapping[str, object], path: Path) -> Config:
         financial_words=names.get("financial-words", ()),
         critical=names.get("critical", ()),
         rules=tuple(path.parent / one for one in _texts(given.get("rules", []), "rules", path)),
+        var_files=tuple(
+            path.parent / one for one in _texts(given.get("var-files", []), "var-files", path)
+        ),
         fail_on=_severity(given.get("fail-on", defaults.fail_on.value), path),
         account_concurrency_limit=_limit(given.get("account-concurrency-limit"), path),
         rule_options=_options(given.get("rule-options", {}), path),

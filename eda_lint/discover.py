@@ -5,21 +5,24 @@ What a file is, its name says; what lies under a folder, `files` says.
 
 from __future__ import annotations
 
+import codecs
 import io
 import os
 import re
 import tokenize
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import Enum
 from pathlib import Path
 
 from eda_lint.errors import NothingToAnalyse, UsageError
-from eda_lint.files import Patterns, files_under
+from eda_lint.files import INSTALLED_MODULES, Patterns, files_under
 from eda_lint.frozen import frozen
 from eda_lint.location import Diagnostic
 
 LARGEST_FILE = 10 * 1024 * 1024
 """Bytes. A template that CloudFormation takes has at most 1 MB; 10 MB is a file of another kind."""
+_PART = 2**20
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 class SourceKind(Enum):
@@ -31,6 +34,10 @@ class SourceKind(Enum):
     JAVASCRIPT = "javascript"
     TYPESCRIPT = "typescript"
     TERRAFORM = "terraform"
+    TERRAFORM_VARIABLES = "terraform variables"
+    TERRAFORM_MODULES = "terraform modules"
+    TERRAFORM_WRAPPER = "terraform wrapper"
+    TEXT = "text"
     DOCKERFILE = "dockerfile"
     SOURCE_MAP = "source map"
 
@@ -49,11 +56,30 @@ _KINDS = {
     ".mts": SourceKind.TYPESCRIPT,
     ".cts": SourceKind.TYPESCRIPT,
     ".tsx": SourceKind.TYPESCRIPT,
+    ".tf": SourceKind.TERRAFORM,
+    ".tofu": SourceKind.TERRAFORM,
+    ".tfvars": SourceKind.TERRAFORM_VARIABLES,
+    ".hcl": SourceKind.TERRAFORM_WRAPPER,
+    ".tfstate": SourceKind.JSON,
 }
+_LONGER_SUFFIXES = {
+    ".js.map": SourceKind.SOURCE_MAP,
+    ".mjs.map": SourceKind.SOURCE_MAP,
+    ".cjs.map": SourceKind.SOURCE_MAP,
+    ".tf.json": SourceKind.TERRAFORM,
+    ".tofu.json": SourceKind.TERRAFORM,
+    ".tfvars.json": SourceKind.TERRAFORM_VARIABLES,
+}
+# What other files may read: nothing of it is parsed before one does.
+_TEXTS = frozenset({".tpl", ".tftpl", ".tmpl", ".asl", ".sh"})
+_NAMED_TEXTS = frozenset({"makefile", "gnumakefile", "requirements.txt"})
+_HIDDEN_BY_A_DOT = (SourceKind.TERRAFORM, SourceKind.TERRAFORM_WRAPPER)
 # What says where code goes or comes from: read beside it, never by itself.
-_SURROUNDING = frozenset({SourceKind.DOCKERFILE, SourceKind.SOURCE_MAP})
+_SURROUNDING = frozenset({
+    SourceKind.DOCKERFILE, SourceKind.SOURCE_MAP, SourceKind.TERRAFORM_MODULES,
+    SourceKind.TERRAFORM_WRAPPER, SourceKind.TEXT,
+})  # fmt: skip
 _DOCKERFILE = re.compile(r"(?:.+\.)?(?:dockerfile|containerfile)(?:\.[\w-]+)?$")
-_SOURCE_MAPS = (".js.map", ".mjs.map", ".cjs.map")
 # Declarations of types hold no code.
 _WITHOUT_CODE = (".d.ts", ".d.mts", ".d.cts")
 
@@ -105,7 +131,7 @@ def discover(
         elif absolute.is_dir():
             # A folder that the patterns take out, but that was asked for by name, is taken whole.
             named = excluded.match(absolute, folder=True)
-            for path in files_under(absolute, _is_known):
+            for path in files_under(absolute, is_looked_for):
                 if named or not excluded.match(path):
                     found.setdefault(path, False)
         else:
@@ -125,7 +151,8 @@ def nothing_to_analyse(roots: Sequence[Path]) -> NothingToAnalyse:
     where = ", ".join(str(root) for root in roots)
     return NothingToAnalyse(
         f"nothing to analyse under {where}: looked for SAM and CloudFormation templates "
-        f"(.yaml, .yml, .json, .template) and handlers in Python, JavaScript and TypeScript "
+        f"(.yaml, .yml, .json, .template), Terraform configurations (.tf, .tf.json, .tofu) and "
+        f"handlers in Python, JavaScript and TypeScript "
         f"(.py, .js, .mjs, .cjs, .jsx, .ts, .mts, .cts, .tsx)"
     )
 
@@ -140,7 +167,8 @@ def _located(root: Path, base: Path) -> Path:
         raise UsageError(f"{root} is a link that leads back to itself") from error
 
 
-def _is_known(name: str) -> bool:
+def is_looked_for(name: str) -> bool:
+    """Whether files of this name are found, where nothing excludes them."""
     return _kind(name) is not None
 
 
@@ -148,12 +176,20 @@ def _kind(name: str) -> SourceKind | None:
     lower = name.lower()
     if lower.endswith(_WITHOUT_CODE):
         return None
-    if lower.endswith(_SOURCE_MAPS):
-        return SourceKind.SOURCE_MAP
-    known = _KINDS.get(os.path.splitext(lower)[1])
+    stem, suffix = os.path.splitext(lower)
+    known = _LONGER_SUFFIXES.get(os.path.splitext(stem)[1] + suffix) or _KINDS.get(suffix)
+    if known in _HIDDEN_BY_A_DOT and lower.startswith("."):
+        return None  # hidden from Terraform, too
     if known is None and _DOCKERFILE.match(lower):
         return SourceKind.DOCKERFILE
-    return known
+    is_text = suffix in _TEXTS or lower in _NAMED_TEXTS
+    return SourceKind.TEXT if known is None and is_text else known
+
+
+def _kind_at(path: Path) -> SourceKind | None:
+    if path.parts[-3:] == INSTALLED_MODULES:
+        return SourceKind.TERRAFORM_MODULES
+    return _kind(path.name)
 
 
 def _take(
@@ -163,7 +199,7 @@ def _take(
     sources: list[Source],
     diagnostics: list[Diagnostic],
 ) -> None:
-    kind = _kind(path.name)
+    kind = _kind_at(path)
     shown = _shown(path, base)
     if kind is None or (explicit and kind in _SURROUNDING):
         if explicit:
@@ -192,7 +228,7 @@ def read_text(source: Source) -> str | Diagnostic:
     except OSError as error:
         return Diagnostic(source.path, 1, 1, f"cannot be read: {error.strerror}")
     try:
-        return data.decode("utf-8-sig")
+        return data.decode(_encoding(source, data))
     except UnicodeDecodeError as error:
         if source.kind is SourceKind.PYTHON:
             declared = _declared_encoding(data)
@@ -202,6 +238,36 @@ def read_text(source: Source) -> str | Diagnostic:
         line = before.count("\n") + 1
         column = len(before) - before.rfind("\n")
         return Diagnostic(source.path, line, column, "not UTF-8 text")
+
+
+def parts_of(source: Source) -> Iterator[str]:
+    """The text of a file of any size, part by part; it ends where the file cannot be read on."""
+    try:
+        with source.absolute.open("rb") as file:
+            data = file.read(_PART)
+            decoder = codecs.getincrementaldecoder(_encoding(source, data))("replace")
+            while data:
+                yield decoder.decode(data)
+                data = file.read(_PART)
+            yield decoder.decode(b"", final=True)
+    except OSError:
+        return
+
+
+def _encoding(source: Source, data: bytes) -> str:
+    """PowerShell redirects what a command prints into UTF-16."""
+    wide = source.kind is SourceKind.JSON and data.startswith(_WIDE)
+    return "utf-16" if wide else "utf-8-sig"
+
+
+def text_at(path: Path) -> str | None:
+    """The text of a file that another one reads; None where it cannot be had, or is no text."""
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            return None
+        return path.read_bytes().decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return None
 
 
 def _declared_encoding(data: bytes) -> str | None:

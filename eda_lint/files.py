@@ -1,8 +1,9 @@
 """The files under a folder, as a version-controlled project means them.
 
 Inside a git work tree git says what is ignored; elsewhere .gitignore files are read. Vendored and
-built folders are left out, but `cdk.out` is an input although it is built and ignored. Nothing
-outside the folder is read: links that lead out of it are not followed.
+built folders are left out, but `cdk.out` is an input although it is built and ignored, and so are
+the modules that Terraform has installed. Nothing outside the folder is read: links that lead out of
+it are not followed.
 """
 
 from __future__ import annotations
@@ -12,11 +13,16 @@ import subprocess
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
+INSTALLED_MODULES = (".terraform", "modules", "modules.json")
+"""Where Terraform lists the modules that it has installed beside it."""
+
 _CDK_OUTPUT = "cdk.out"
+_OF_MODULES = (".tf", ".tf.json", ".tofu", ".tofu.json")
 _LEFT_OUT = frozenset({
     ".git", ".hg", ".svn", "node_modules", "bower_components", ".venv", "venv", "site-packages",
-    ".tox", ".nox", ".eggs", "__pycache__", ".aws-sam", ".serverless", ".terraform", ".mypy_cache",
-    ".pytest_cache", ".ruff_cache", ".hypothesis", ".idea", ".vscode", ".gradle",
+    ".tox", ".nox", ".eggs", "__pycache__", ".aws-sam", ".serverless", ".terraform",
+    ".terragrunt-cache", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".hypothesis", ".idea",
+    ".vscode", ".gradle",
 })  # fmt: skip
 _GIT_SECONDS = 60
 
@@ -44,7 +50,10 @@ class Patterns:
 
 
 def files_under(root: Path, wanted: Wanted) -> Iterator[Path]:
-    """The files of a wanted name that belong to the project under `root`, `cdk.out` included."""
+    """The files of a wanted name that belong to the project under `root`.
+
+    `cdk.out` is included, and of `.terraform` the configurations of installed modules.
+    """
     if root.name == _CDK_OUTPUT:
         yield from _walk(root, wanted, ignoring=False)
         return
@@ -54,7 +63,7 @@ def files_under(root: Path, wanted: Wanted) -> Iterator[Path]:
         return
     yield from _tracked(known, root, wanted)
     for folder, subfolders, _ in os.walk(root):
-        yield from _cdk_output(folder, subfolders, root, wanted)
+        yield from _built(folder, subfolders, root, wanted)
         subfolders[:] = _own(subfolders)
 
 
@@ -107,14 +116,25 @@ def _own(subfolders: Iterable[str]) -> list[str]:
     return sorted(set(subfolders) - _LEFT_OUT - {_CDK_OUTPUT})
 
 
-def _cdk_output(
-    folder: str, subfolders: Sequence[str], root: Path, wanted: Wanted
-) -> Iterator[Path]:
-    """What the CDK synthesised in a folder, whatever says that it is ignored."""
+def _built(folder: str, subfolders: Sequence[str], root: Path, wanted: Wanted) -> Iterator[Path]:
+    """What the CDK synthesised and Terraform installed in a folder, whatever ignores it."""
     if _CDK_OUTPUT in subfolders:
         output = Path(folder) / _CDK_OUTPUT
         if output.resolve().is_relative_to(root):
             yield from _walk(output, wanted, ignoring=False)
+    hidden, modules, listing = INSTALLED_MODULES
+    if hidden in subfolders:
+        installed = Path(folder) / hidden / modules
+        if installed.resolve().is_relative_to(root):
+            yield from _walk(
+                installed,
+                lambda name: wanted(name) and (name == listing or _of_module(name)),
+                ignoring=False,
+            )
+
+
+def _of_module(name: str) -> bool:
+    return name.lower().endswith(_OF_MODULES)
 
 
 def _walk(root: Path, wanted: Wanted, *, ignoring: bool = True) -> Iterator[Path]:
@@ -126,7 +146,7 @@ def _walk(root: Path, wanted: Wanted, *, ignoring: bool = True) -> Iterator[Path
         if ignoring and ".gitignore" in names:
             above = (*above, Patterns(_lines(here / ".gitignore"), here))
         ignores[here] = above
-        yield from _cdk_output(folder, subfolders, root, wanted)
+        yield from _built(folder, subfolders, root, wanted)
         subfolders[:] = (
             name
             for name in _own(subfolders)

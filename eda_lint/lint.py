@@ -12,11 +12,11 @@ from eda_lint.aws import facts
 from eda_lint.bind.application import bind
 from eda_lint.config import Config
 from eda_lint.discover import Discovery, discover
-from eda_lint.finding import Finding, Reported
+from eda_lint.finding import Finding, Related, Reported
 from eda_lint.frozen import frozen
 from eda_lint.graph.build import build
 from eda_lint.graph.event_graph import EventGraph, Perspective
-from eda_lint.location import Diagnostic
+from eda_lint.location import Diagnostic, Location
 from eda_lint.parse.files import ParsedFiles, parse
 from eda_lint.registry import Selection
 from eda_lint.rule import Rule
@@ -65,7 +65,7 @@ def lint(
 def discovered(paths: Sequence[Path], config: Config, working: Path) -> Discovery:
     """The sources under `paths` that the configuration leaves in. Raises as `lint` does."""
     return discover(
-        paths,
+        (*paths, *config.var_files),
         exclude=config.exclude,
         exclude_from=config.folder or working,
         working_directory=working,
@@ -86,12 +86,12 @@ def judge(graph: EventGraph, files: ParsedFiles, selection: Selection) -> Report
     """Run the selected rules over a graph, and set aside what is suppressed."""
     failures: list[Diagnostic] = []
     found = [
-        (rule, _under_its_condition(finding, graph))
+        (rule, _where_it_is_made(_under_its_condition(finding, graph), graph))
         for rule in selection.rules
         for finding in _run(rule, graph, selection, failures)
     ]
     found.sort(key=lambda pair: (pair[1].at, pair[0].id, pair[1].message))
-    reported = _fingerprinted(found)
+    reported = _fingerprinted(_told_once(found))
     families = {rule.id: rule.family for rule in selection.rules}
     kept = apply_suppressions(reported, files.suppressions, families)
     return Report(
@@ -102,8 +102,18 @@ def judge(graph: EventGraph, files: ParsedFiles, selection: Selection) -> Report
         unused_suppressions=kept.unused,
         diagnostics=(*files.diagnostics, *graph.diagnostics),
         failures=tuple(failures),
-        files=len(files.templates) + len(files.documents) + len(files.code),
-        sources=files.paths,
+        files=sum(
+            len(facts)
+            for facts in (
+                files.templates,
+                files.documents,
+                files.code,
+                files.configurations,
+                files.plans,
+            )
+        ),
+        # A plan may be one line of 100 MB, in which what is sensitive stands in the open.
+        sources={path: at for path, at in files.paths.items() if path not in files.plans},
     )
 
 
@@ -113,6 +123,31 @@ def _under_its_condition(finding: Finding, graph: EventGraph) -> Finding:
     if node is None or not node.only_when:
         return finding
     return replace(finding, message=f"when {node.only_when} holds: {finding.message}")
+
+
+def _where_it_is_made(finding: Finding, graph: EventGraph) -> Finding:
+    """A finding inside a module, with the calls that make its subject, the nearest first."""
+    node = graph.nodes.get(finding.subject.id)
+    if node is None or not node.called_from:
+        return finding
+    calls = (Related(at, f"made by the call {name}") for name, at in reversed(node.called_from))
+    return replace(finding, related=(*finding.related, *calls))
+
+
+def _told_once(found: Sequence[tuple[Rule, Finding]]) -> list[tuple[Rule, Finding]]:
+    """Findings whose words and place are the same, once, with what is related to each of them.
+
+    They are about one resource as written, which several stacks or root modules make.
+    """
+    told: dict[tuple[str, Location, str], tuple[Rule, Finding]] = {}
+    for rule, finding in found:
+        key = (rule.id, finding.at, finding.message)
+        if key in told:
+            first = told[key][1]
+            related = dict.fromkeys((*first.related, *finding.related))
+            finding = replace(first, related=tuple(related))
+        told[key] = (rule, finding)
+    return list(told.values())
 
 
 def _run(

@@ -36,3 +36,12 @@ class Diagnostic:
     line: int
     column: int
     message: str
+
+
+@frozen
+class UnknownFact:
+    """Something that could not be evaluated: `--show-unknown` lists it."""
+
+    what: str
+    why: str
+    at: Location

@@ -57,6 +57,7 @@ financial = ["Charge*"]
 financial-words = ["pay"]
 critical = ["Checkout"]
 account-concurrency-limit = 3000
+var-files = ["production.tfvars"]
 
 [rule-options.receive-count-too-low]
 minimum = 5
@@ -80,6 +81,7 @@ name = "x"
         financial_words=("pay",),
         critical=("Checkout",),
         account_concurrency_limit=3000,
+        var_files=(root / "production.tfvars",),
         rule_options={
             "receive-count-too-low": {"minimum": 5},
             "package-too-large": {"warn": 40.5, "strict": True, "only": ("a", "b"), "name": "x"},

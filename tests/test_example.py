@@ -2,6 +2,8 @@
 
 AWS takes both. cfn-lint needs other versions of our libraries, so it has an environment of its own,
 which is made once and takes its packages from the package index: that test needs a network.
+
+The letters of examples/, in Terraform, have one fault, which only production's variables show.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ from eda_lint.registry import load_rooms, select_rules
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "examples/payments"
+LETTERS = ROOT / "examples/letters"
 CFN_LINT = ROOT / ".make/cfn-lint-venv"
 _ROW = re.compile(r"^\| `(?P<rule>[a-z-]+)` \| (?P<before>.+?) \| (?P<after>.+?) \|$", re.MULTILINE)
 _NAME = re.compile(r"\b[A-Z]\w+")
@@ -101,3 +104,15 @@ def cfn_lint() -> Path:
         subprocess.run(install, check=True)
         complete.touch()
     return scripts / "cfn-lint"
+
+
+@pytest.mark.parametrize(
+    ("variables", "found"),
+    [((), []), ((LETTERS / "production.tfvars",), ["visibility-timeout-too-short"])],
+    ids=["by-its-defaults", "in-production"],
+)
+def test_letters_are_lost_in_production_only(variables: tuple[Path, ...], found: list[str]) -> None:
+    configured = Config(var_files=variables)
+    told = lint((LETTERS,), configured, select_rules(load_rooms()), LETTERS)
+    assert told.diagnostics == ()
+    assert [one.rule for one in told.findings] == found

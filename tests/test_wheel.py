@@ -37,6 +37,9 @@ def test_holds_every_rule_with_its_page_and_nothing_that_users_do_not_need(wheel
     assert {
         name for name in names if name.startswith("eda_lint/rules/") and name.count("/") > 3
     } == (expected)
+    stand_ins = {path.relative_to(ROOT).as_posix() for path in (ROOT / "eda_lint").rglob("*.tf")}
+    assert stand_ins
+    assert stand_ins <= names
     assert "eda_lint/py.typed" in names
     folders = {name.split("/")[0] for name in names}
     assert {name for name in folders if not name.endswith(".dist-info")} == {"eda_lint"}

@@ -32,8 +32,9 @@ class Catalogue:
 
     def reader(self, resource_type: str) -> Reader | None:
         """What reads resources of a type, None where none does."""
+        of_any_custom = self.resources.get(f"{CUSTOM}*")
         custom = resource_type.startswith(CUSTOM)
-        return self.resources.get(f"{CUSTOM}*" if custom else resource_type)
+        return self.resources.get(resource_type, of_any_custom if custom else None)
 
 
 @functools.cache

@@ -43,7 +43,10 @@ def _metrics(resource: Resource) -> Iterator[Value]:
     """The metrics of an alarm: its own, or those that its metric math reads."""
     if not isinstance(resource.property("MetricName"), Absent):
         yield resource.properties
-    for query in items_of(resource.property("Metrics")):
+    queries = resource.property("Metrics")
+    if isinstance(queries, Unknown) or (isinstance(queries, Items) and queries.open):
+        yield Unknown("metrics that could not be seen", queries.at)
+    for query in items_of(queries):
         metric = field_of(query, "MetricStat", "Metric")
         if not isinstance(metric, Absent):
             yield metric

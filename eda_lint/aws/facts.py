@@ -79,3 +79,17 @@ CONFIGURATION_FETCHES = {
         "ConfigurationProfileIdentifier",
     ),
 }
+
+# What changes a configuration with the member that names it, and by service the source of the
+# events that tell of changes.
+CONFIGURATION_CHANGES = {
+    ("ssm", "PutParameter"): "Name",
+    ("secretsmanager", "PutSecretValue"): "SecretId",
+    ("secretsmanager", "UpdateSecret"): "SecretId",
+}
+SOURCE_OF_CHANGES = {
+    "ssm": "aws.ssm",
+    "secretsmanager": "aws.secretsmanager",
+    "appconfig": "aws.appconfig",
+    "appconfigdata": "aws.appconfig",
+}

@@ -16,10 +16,12 @@ from eda_lint.model import Bucket, EdgeKind, Queue, Route
 from eda_lint.value import (
     Absent,
     Input,
+    Literal,
     Record,
     Reference,
     Unknown,
     Value,
+    concat,
     entries_of,
     field_of,
     outcomes,
@@ -42,6 +44,7 @@ _IN_ARNS = {
     "Kinesis": "kinesis",
     "AppConfig": "appconfig",
 }
+_STAGE_VARIABLE = "stageVariables."
 _OUTSIDE_AWS = ("HTTP", "HTTP_PROXY", "MOCK")
 
 
@@ -173,9 +176,15 @@ def _functions(uri: Value) -> Iterator[Value]:
 
 
 def _or_runtime(text: HoledText, fragment: str) -> Value:
-    if "stageVariables." in fragment:
-        return Unknown("named by a stage variable", text.at)
-    return text.value(fragment)
+    """The function, unless a stage variable names it; one may choose among its aliases."""
+    if _STAGE_VARIABLE not in fragment:
+        return text.value(fragment)
+    unknown = Unknown("named by a stage variable", text.at)
+    function, _, qualifier = fragment.rpartition(":")
+    named = function and not function.endswith(":function") and _STAGE_VARIABLE not in function
+    if named and qualifier.startswith(f"${{{_STAGE_VARIABLE}"):
+        return concat((text.value(function), Literal(":"), unknown), text.at)
+    return unknown
 
 
 def _addressed(

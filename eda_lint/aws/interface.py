@@ -30,7 +30,8 @@ class Resource:
     References in `properties` name node ids. `path` is the file that relative paths start from.
     `root` is the stack that `stack` is nested in at any depth, `stack` itself where in none: what
     is deployed together. `documents` gives the bodies that the resource refers to by file name, by
-    that name.
+    that name. `called_from` are the calls of modules on the way to it, each with its place.
+    `provider` and `region` are as a Node has them.
     """
 
     id: str
@@ -44,6 +45,9 @@ class Resource:
     root: str = ""
     only_when: str = ""
     documents: Mapping[str, Value] = field(default_factory=dict)
+    called_from: tuple[tuple[str, Location], ...] = ()
+    provider: str = ""
+    region: str = ""
 
     def property(self, *path: str) -> Value:
         """The value of a property, Absent where it is not set."""
@@ -128,6 +132,17 @@ class RouteTo:
 
 
 @frozen
+class Place:
+    """A folder of the scan that a function's code may lie in.
+
+    For an image it is the context, and `dockerfile` the path of the Dockerfile from there.
+    """
+
+    folder: str
+    dockerfile: str = ""
+
+
+@frozen
 class FunctionCode:
     """Where a function's code is said to be: what `bind/handlers` binds.
 
@@ -135,6 +150,10 @@ class FunctionCode:
     an image), `inline` the ZipFile text, `base` the path of the file that relative paths start
     from. `layers` are the ContentUris of the layers that the scan declares. `runtime` is "" for
     images. `environment` is the Record of variables, its values naming node ids.
+
+    `module` is what `inline`, or the one file that `uri` names, is called in the package, where it
+    is called otherwise. `likely` are places to look in where nobody says what `package` is packed
+    from: the best first, those together that are equally good.
     """
 
     function: str
@@ -146,6 +165,9 @@ class FunctionCode:
     layers: tuple[Value, ...] = ()
     environment: Value = ABSENT
     metadata: Value = ABSENT
+    module: str = ""
+    package: str = ""
+    likely: tuple[tuple[Place, ...], ...] = ()
 
 
 Statement: TypeAlias = Node | Flow | Attached | Synonym | RouteTo

@@ -44,6 +44,9 @@ class Identity(TypedDict):
     generated: bool
     physical_name: Value
     only_when: str
+    called_from: tuple[tuple[str, Location], ...]
+    provider: str
+    region: str
 
 
 def identity(resource: Resource, name_property: str = "") -> Identity:
@@ -55,6 +58,9 @@ def identity(resource: Resource, name_property: str = "") -> Identity:
         generated=made_by_framework(resource),
         physical_name=resource.property(name_property) if name_property else Absent(),
         only_when=resource.only_when,
+        called_from=resource.called_from,
+        provider=resource.provider,
+        region=resource.region,
     )
 
 

@@ -22,10 +22,12 @@ def _api(resource: Resource) -> Iterator[Statement]:
 
 
 def _method(resource: Resource) -> Iterator[Statement]:
+    """A method; `Path`, which CloudFormation's has not, is what its ResourceId stands for."""
     api = End(resource.property("RestApiId"), API)
     integration = declared_integration(resource.property("Integration"))
     method = (text_of(resource.property("HttpMethod")) or "").upper()
-    yield from routed(api, integration, resource.at, method)
+    path = text_of(resource.property("Path")) or ""
+    yield from routed(api, integration, resource.at, method, path)
 
 
 def _authorizer(resource: Resource) -> Iterator[Statement]:

@@ -21,6 +21,7 @@ from eda_lint.value import (
     field_of,
     integer_of,
     outcomes,
+    text_of,
 )
 
 QUEUE = (Queue,)
@@ -53,6 +54,7 @@ def _queue(resource: Resource) -> Iterator[Statement]:
         redrive=redrive,
         maximum_receives=maximum_receives,
         maximum_receives_at=None if maximum_receives is None else receives_at,
+        is_dead_letter=_takes_failures(resource.property("RedriveAllowPolicy")),
     )
     target = when_set(field_of(redrive, "deadLetterTargetArn"))
     if maximum_receives is not None and not isinstance(target, Absent):
@@ -60,6 +62,13 @@ def _queue(resource: Resource) -> Iterator[Statement]:
         end = End(target, kinds_at(target, QUEUE))
         source = itself(resource, Queue)
         yield Flow(EdgeKind.DEAD_LETTER, source, end, carrier, "redrive policy of the queue")
+
+
+def _takes_failures(policy: Value) -> bool:
+    """Whether a redrive allow policy names the queues whose failures may come here."""
+    allowed = structure(policy)
+    by_queue = text_of(field_of(allowed, "redrivePermission")) == "byQueue"
+    return by_queue and not isinstance(when_set(field_of(allowed, "sourceQueueArns")), Absent)
 
 
 def _maximum_receives(redrive: Value) -> Number | None:

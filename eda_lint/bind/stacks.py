@@ -47,15 +47,18 @@ class Shared:
 
 
 def bind_stacks(
-    templates: Mapping[str, TemplateFacts], documents: Mapping[str, DocumentFacts]
+    templates: Mapping[str, TemplateFacts],
+    documents: Mapping[str, DocumentFacts],
+    stored: Mapping[Value, Value] | None = None,
 ) -> tuple[tuple[Resource, ...], tuple[Diagnostic, ...]]:
     """The resources of every stack, their values settled, references turned into node ids.
 
+    `stored` is what others than stacks put into the parameter store, by its name there.
     The diagnostics say what nests too deeply, or too often, to be followed.
     """
     cut: list[Diagnostic] = []
     stacks = tuple(stacks_of(templates, cut))
-    shared = Shared(_exports(stacks), _stored(stacks))
+    shared = Shared(_exports(stacks), _stored(stacks, stored or {}))
     resources = tuple(one for stack in stacks for one in _resources(stack, shared, documents))
     return resources, tuple(cut)
 
@@ -155,9 +158,9 @@ def _exports(stacks: tuple[Stack, ...]) -> dict[Value, Value]:
     return exports
 
 
-def _stored(stacks: tuple[Stack, ...]) -> dict[Value, Value]:
-    """What the parameter store will hold; a name that two stacks fill differently says nothing."""
-    stored: dict[Value, Value] = {}
+def _stored(stacks: tuple[Stack, ...], others: Mapping[Value, Value]) -> dict[Value, Value]:
+    """What the parameter store will hold; a name that is filled differently says nothing."""
+    stored = dict(others)
     alone = Shared()
     for stack in stacks:
         scope = _scope(stack, alone)
@@ -167,7 +170,7 @@ def _stored(stacks: tuple[Stack, ...]) -> dict[Value, Value]:
                 value = _settled(field_of(declaration.properties, "Value"), scope)
                 known = stored.setdefault(name, value)
                 if known != value:
-                    stored[name] = Unknown("several stacks store it")
+                    stored[name] = Unknown("it is stored several times")
     return stored
 
 

@@ -12,6 +12,7 @@ from eda_lint.bind.outputs import Compiled, Outputs, compiled_by
 from eda_lint.bind.paths import above, below, join
 from eda_lint.frozen import frozen
 from eda_lint.parse.projects import PACKAGE, Mapped, ProjectFacts
+from eda_lint.parse.requirements import REQUIREMENTS
 from eda_lint.parse.surroundings import Surroundings
 
 T = TypeVar("T")
@@ -55,6 +56,16 @@ class Workspace:
             project = self.around.projects.get(join(folder, PACKAGE))
             if project is not None:
                 yield project
+
+    def required(self, root: str) -> Iterator[str]:
+        """The folders of packages that the nearest requirements.txt installs from the scan."""
+        for folder in above(join(root, REQUIREMENTS)):
+            requirements = self.around.requirements.get(join(folder, REQUIREMENTS))
+            for one in requirements.folders if requirements is not None else ():
+                yield join(folder, one)
+                yield join(folder, f"{one}/src")
+            if requirements is not None:
+                return
 
     def aliased(self, name: str, importer: str) -> Iterator[str]:
         """The paths that a name has by `paths` and `baseUrl` of the nearest tsconfig."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from eda_lint.cli.common import config_options, output_option, paths_argument
+from eda_lint.cli.common import config_options, output_option, paths_argument, var_file_option
 from eda_lint.frozen import frozen
 
 
@@ -27,6 +27,7 @@ class CheckRequest:
     fix: bool
     diff: bool
     unsafe_fixes: bool
+    var_files: tuple[Path, ...]
     config_file: Path | None
     isolated: bool
 
@@ -86,6 +87,7 @@ def _names(
 @click.option("--fix", is_flag=True, help="Mend what can be mended safely, report what remains.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: take unsafe fixes too.")
+@var_file_option
 @config_options
 @click.pass_context
 def command(
@@ -103,6 +105,7 @@ def command(
     fix: bool,
     diff: bool,
     unsafe_fixes: bool,
+    var_files: tuple[Path, ...],
     config_file: Path | None,
     isolated: bool,
 ) -> None:
@@ -127,6 +130,7 @@ def command(
         fix=fix,
         diff=diff,
         unsafe_fixes=unsafe_fixes,
+        var_files=var_files,
         config_file=config_file,
         isolated=isolated,
     )

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 def run(request: CheckRequest) -> int:
     """Check as requested, and give the exit status. Raises EdaLintError if it cannot be done."""
-    config = configuration(request.config_file, isolated=request.isolated)
+    config = configuration(
+        request.config_file, isolated=request.isolated, var_files=request.var_files
+    )
     selection = _selection(request, config)
 
     def checked() -> Report:

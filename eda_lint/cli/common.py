@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -40,6 +41,18 @@ def config_options(command: Command) -> Command:
     )(command)
 
 
+def var_file_option(command: Command) -> Command:
+    """`--var-file FILE`, as often as wanted."""
+    return click.option(
+        "--var-file",
+        "var_files",
+        type=click.Path(path_type=Path),
+        multiple=True,
+        metavar="FILE",
+        help="Give Terraform's variables the values of this .tfvars file; may be repeated.",
+    )(command)
+
+
 def output_option(command: Command) -> Command:
     """`--output FILE`."""
     return click.option(
@@ -50,13 +63,19 @@ def output_option(command: Command) -> Command:
     )(command)
 
 
-def configuration(config_file: Path | None, *, isolated: bool) -> Config:
-    """The configuration of this run. Raises EdaLintError where it cannot be read."""
+def configuration(
+    config_file: Path | None, *, isolated: bool, var_files: tuple[Path, ...] = ()
+) -> Config:
+    """The configuration of this run. Raises EdaLintError where it cannot be read.
+
+    Files of variables win over those that the configuration names, as Terraform's later ones do.
+    """
     from eda_lint.config import Config, load_config
 
     if isolated and config_file is not None:
         raise UsageError("--isolated and --config exclude each other")
-    return Config() if isolated else load_config(Path.cwd(), config_file)
+    config = Config() if isolated else load_config(Path.cwd(), config_file)
+    return replace(config, var_files=(*config.var_files, *var_files))
 
 
 def style_for(colour: str, output: Path | None) -> Style:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from eda_lint.cli.common import config_options, output_option, paths_argument
+from eda_lint.cli.common import config_options, output_option, paths_argument, var_file_option
 
 
 @click.command("graph")
@@ -26,6 +26,7 @@ from eda_lint.cli.common import config_options, output_option, paths_argument
     help="With --focus: go at most so many steps.  [default: all the way]",
 )
 @output_option
+@var_file_option
 @config_options
 def command(
     paths: tuple[Path, ...],
@@ -33,6 +34,7 @@ def command(
     focus: str | None,
     depth: int | None,
     output: Path | None,
+    var_files: tuple[Path, ...],
     config_file: Path | None,
     isolated: bool,
 ) -> None:
@@ -42,5 +44,5 @@ def command(
     from eda_lint.cli.common import configuration, write
     from eda_lint.cli.graphing import drawn
 
-    config = configuration(config_file, isolated=isolated)
+    config = configuration(config_file, isolated=isolated, var_files=var_files)
     write(drawn(paths or (Path("."),), config, format, focus, depth), output)

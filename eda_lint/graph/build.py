@@ -20,9 +20,10 @@ from eda_lint.aws.interface import (
 from eda_lint.aws.reading import identity
 from eda_lint.bind.application import Application
 from eda_lint.finding import Confidence, least
-from eda_lint.graph.event_graph import EventGraph, Perspective, UnknownFact
-from eda_lint.graph.resolve import Destination, Directory, destinations, display
+from eda_lint.graph.event_graph import EventGraph, Perspective
+from eda_lint.graph.resolve import Destination, Directory, Near, destinations, display
 from eda_lint.graph.senders import Senders
+from eda_lint.location import UnknownFact
 from eda_lint.model import (
     Edge,
     EdgeKind,
@@ -32,10 +33,12 @@ from eda_lint.model import (
     FunctionUrl,
     Handler,
     HttpCall,
+    InvokeConfig,
     Node,
     Route,
     SdkCall,
     Setting,
+    stack_of,
 )
 from eda_lint.value import Literal, Reference, Unknown, Value, field_of, inside
 
@@ -55,7 +58,7 @@ class _Draft:
     directory: Directory = field(default_factory=Directory)
     flows: list[tuple[Resource, Flow]] = field(default_factory=list)
     routes: dict[str, list[RouteTo]] = field(default_factory=lambda: defaultdict(list))
-    attached: list[tuple[str, Attached]] = field(default_factory=list)
+    attached: list[tuple[Near, Attached]] = field(default_factory=list)
     edges: list[Edge] = field(default_factory=list)
     unknown: list[UnknownFact] = field(default_factory=list)
 
@@ -63,7 +66,7 @@ class _Draft:
 def build(application: Application, perspective: Perspective | None = None) -> EventGraph:
     """The event graph of an application."""
     services = catalogue()
-    draft = _Draft()
+    draft = _Draft(unknown=list(application.unknown))
     for resource in application.resources:
         reader = services.reader(resource.type)
         if reader is not None:
@@ -74,7 +77,7 @@ def build(application: Application, perspective: Perspective | None = None) -> E
     _bind_handlers(application, draft)
     for resource, flow in draft.flows:
         for one in _by_route(flow, draft.routes.get(resource.id, ())):
-            _draw(resource.stack, one, draft)
+            _draw(Near(resource.stack, resource.provider), one, draft)
     senders = Senders(draft.edges)
     for function in [n for n in draft.directory.nodes.values() if isinstance(n, Function)]:
         if isinstance(function.handler, Handler):
@@ -99,7 +102,7 @@ def _take(statement: Statement, resource: Resource, draft: _Draft) -> None:
         case Flow():
             draft.flows.append((resource, statement))
         case Attached():
-            draft.attached.append((resource.stack, statement))
+            draft.attached.append((Near(resource.stack, resource.provider), statement))
         case Synonym():
             draft.directory.stand_in(statement)
         case RouteTo():
@@ -113,7 +116,8 @@ def _by_route(flow: Flow, routes: Sequence[RouteTo]) -> Iterator[Flow]:
         return
     for to in routes:
         carrier = replace(flow.carrier, at=to.at, method=to.method, path=to.path)
-        yield replace(flow, carrier=carrier, detail=f"route {to.method} {to.path}".strip())
+        detail = " ".join(word for word in ("route", to.method, to.path) if word)
+        yield replace(flow, carrier=carrier, detail=detail)
 
 
 def _bind_handlers(application: Application, draft: _Draft) -> None:
@@ -125,10 +129,10 @@ def _bind_handlers(application: Application, draft: _Draft) -> None:
                 draft.unknown.append(UnknownFact(f"code of {node.name}", handler.why, node.at))
 
 
-def _draw(stack: str, flow: Flow, draft: _Draft) -> None:
+def _draw(near: Near, flow: Flow, draft: _Draft) -> None:
     at = flow.carrier.at
-    sources = tuple(destinations(flow.source, draft.directory, stack, at))
-    targets = tuple(destinations(flow.target, draft.directory, stack, at))
+    sources = tuple(destinations(flow.source, draft.directory, near, at))
+    targets = tuple(destinations(flow.target, draft.directory, near, at))
     for end, found in ((flow.source, sources), (flow.target, targets)):
         if not found:
             _note(f"an end of: {flow.detail}", end.value, flow, draft)
@@ -157,7 +161,7 @@ def _edge(source: Destination, target: Destination, flow: Flow) -> Edge:
 def _draw_calls(
     function: Function, handler: Handler, services: Catalogue, senders: Senders, draft: _Draft
 ) -> None:
-    stack = function.id.rpartition("#")[0]
+    near = Near(stack_of(function.id), function.provider)
     for call in handler.behaviour.calls:
         if isinstance(call, HttpCall):
             draft.edges.extend(_url_edges(function, handler, call, draft))
@@ -165,7 +169,7 @@ def _draw_calls(
             operation = services.operations.get((call.service, call.operation))
             if operation is not None:
                 for flow in _call_flows(function, handler, call, operation, senders):
-                    _draw(stack, flow, draft)
+                    _draw(near, flow, draft)
 
 
 def _is_dry_run(call: SdkCall) -> bool:
@@ -216,12 +220,19 @@ def _settings(draft: _Draft) -> tuple[dict[str, tuple[Setting, ...]], tuple[Sett
     """The settings of each node, and those whose node could not be told."""
     settings: dict[str, list[Setting]] = defaultdict(list)
     loose: list[Setting] = []
-    for stack, attached in draft.attached:
+    for near, attached in draft.attached:
         at = attached.setting.at
-        found = tuple(destinations(attached.to, draft.directory, stack, at))
+        found = tuple(destinations(attached.to, draft.directory, near, at))
         if not found:
             loose.append(attached.setting)
         for destination in found:
-            settings[destination.node].append(attached.setting)
+            settings[destination.node].append(_qualified(attached.setting, destination))
     by_node = {node: tuple(dict.fromkeys(of_node)) for node, of_node in settings.items()}
     return by_node, tuple(loose)
+
+
+def _qualified(setting: Setting, of: Destination) -> Setting:
+    """A configuration is that of the alias or version by which its function is named, if by one."""
+    if isinstance(setting, InvokeConfig) and setting.qualifier == "":
+        return replace(setting, qualifier=of.qualifier)
+    return setting

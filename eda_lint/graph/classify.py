@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
 
 from eda_lint.finding import Confidence
 from eda_lint.frozen import frozen
 from eda_lint.graph.effects import Effect, effects
 from eda_lint.graph.event_graph import EventGraph, is_live
+from eda_lint.graph.naming import own_name, tokens
 from eda_lint.model import (
     EdgeKind,
     Function,
@@ -18,6 +18,7 @@ from eda_lint.model import (
     PaymentCall,
     Route,
 )
+from eda_lint.value import text_of
 
 FINANCIAL_WORDS = (
     "pay", "payment", "charge", "refund", "payout", "transfer", "invoice", "billing", "bill",
@@ -28,7 +29,19 @@ CRITICAL_WORDS = (
     "auth", "authorizer", "login", "signin", "token", "session", "checkout", "payment",
 )  # fmt: skip
 _SMALLEST_STACK_WITH_A_PREFIX = 4
-_TOKEN = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+_WITHOUT_MONEY = {
+    "capture": frozenset({
+        "audio", "cdc", "change", "changes", "data", "event", "events", "image", "images", "log",
+        "logs", "packet", "packets", "photo", "photos", "screen", "screenshot", "traffic", "video",
+    }),
+    "charge": frozenset({"battery", "ev", "station", "vehicle"}),
+    "order": frozenset({"sort", "sorting"}),
+    "transfer": frozenset({
+        "data", "document", "documents", "download", "family", "file", "files", "ftp", "ftps",
+        "key", "keys", "object", "objects", "s3", "server", "sftp", "upload",
+    }),
+}  # fmt: skip
+"""Words of several meanings, and what beside them tells another: AWS Transfer moves files."""
 
 
 @frozen
@@ -37,11 +50,6 @@ class Classification:
 
     reason: str
     confidence: Confidence = Confidence.CERTAIN
-
-
-def tokens(name: str) -> tuple[str, ...]:
-    """The words of a camelCase, snake_case or kebab-case name, in lower case."""
-    return tuple(token.lower() for token in _TOKEN.findall(name))
 
 
 class Classifier:
@@ -97,7 +105,10 @@ class Classifier:
 
     def _word_in(self, name: str, words: frozenset[str], function: Function) -> str:
         shared = self._shared.get(self._graph.deployment(function), frozenset())
-        return next((t for t in tokens(name) if t in words and t not in shared), "")
+        found = tokens(name)
+        if not self._graph.perspective.financial_words:
+            shared |= frozenset(_of_other_meaning(found))
+        return next((t for t in found if t in words and t not in shared), "")
 
     def _names(self, function: Function, done: tuple[Effect, ...]) -> Iterator[tuple[str, str]]:
         yield from _own_names(function)
@@ -108,14 +119,20 @@ class Classifier:
                 yield edge.carrier.path, f"its route {edge.carrier.path}"
             else:
                 source = self._graph.source(edge)
-                yield source.name, f"its source {source}"
+                yield own_name(source.name), f"its source {source}"
         for effect in done:
             if effect.target is not None:
-                yield effect.target.name, f"what it changes, {effect.target},"
+                yield own_name(effect.target.name), f"what it changes, {effect.target},"
+
+
+def _of_other_meaning(found: Sequence[str]) -> Iterator[str]:
+    for word, others in _WITHOUT_MONEY.items():
+        if not others.isdisjoint(found):
+            yield from _with_plurals((word,))
 
 
 def _own_names(function: Function) -> Iterator[tuple[str, str]]:
-    yield function.name, "its name"
+    yield own_name(function.name), "its name"
     if isinstance(function.handler, Handler):
         stem = function.handler.at.path.rpartition("/")[2].partition(".")[0]
         yield stem, f"its handler's file {stem}"
@@ -129,7 +146,8 @@ def _with_plurals(words: Iterable[str]) -> Iterator[str]:
 
 
 def _matches(function: Function, globs: tuple[str, ...]) -> bool:
-    return any(fnmatchcase(function.name, glob) for glob in globs)
+    names = {function.name, own_name(function.name), text_of(function.physical_name) or ""} - {""}
+    return any(fnmatchcase(name, glob) for name in names for glob in globs)
 
 
 def _shared_tokens(graph: EventGraph) -> dict[str, frozenset[str]]:
@@ -137,7 +155,7 @@ def _shared_tokens(graph: EventGraph) -> dict[str, frozenset[str]]:
     names: dict[str, list[set[str]]] = defaultdict(list)
     for node in graph.nodes.values():
         if not node.external:
-            names[graph.deployment(node)].append(set(tokens(node.name)))
+            names[graph.deployment(node)].append(set(tokens(own_name(node.name))))
     shared: dict[str, frozenset[str]] = {}
     for deployment, found in names.items():
         if len(found) >= _SMALLEST_STACK_WITH_A_PREFIX:

@@ -10,7 +10,7 @@ from eda_lint.aws import facts
 from eda_lint.finding import Confidence
 from eda_lint.frozen import frozen
 from eda_lint.graph.manner import Manner, manner_of
-from eda_lint.location import Diagnostic, Location
+from eda_lint.location import Diagnostic, UnknownFact
 from eda_lint.model import (
     Carrier,
     CustomResource,
@@ -19,21 +19,14 @@ from eda_lint.model import (
     EventSourceMapping,
     Function,
     Node,
+    Queue,
     Setting,
+    stack_of,
 )
 
 N = TypeVar("N", bound=Node)
 C = TypeVar("C", bound=Carrier)
 S = TypeVar("S", bound=Setting)
-
-
-@frozen
-class UnknownFact:
-    """Something that could not be evaluated: `--show-unknown` lists it."""
-
-    what: str
-    why: str
-    at: Location
 
 
 @frozen
@@ -120,7 +113,7 @@ class EventGraph:
         """What a node is certainly deployed together with: its root stack, "" for externals."""
         if node.external:
             return ""
-        stack = node.id.rpartition("#")[0]
+        stack = stack_of(node.id)
         return self._deployments.get(stack, stack)
 
     def carried(self, edges: Iterable[Edge], kind: type[C]) -> Iterator[tuple[Edge, C]]:
@@ -158,8 +151,9 @@ class EventGraph:
         return manner_of(edge)
 
     def is_failure_target(self, node: Node) -> bool:
-        """Whether failures of anything go to this node."""
-        return bool(self.incoming(node, EdgeKind.DEAD_LETTER))
+        """Whether failures of anything go to this node, or it says that those of others do."""
+        says_so = isinstance(node, Queue) and node.is_dead_letter
+        return says_so or bool(self.incoming(node, EdgeKind.DEAD_LETTER))
 
 
 def is_live(edge: Edge) -> bool:

@@ -26,6 +26,7 @@ from eda_lint.value import (
     Value,
     inside,
     scalar_text,
+    text_of,
 )
 
 DEFAULT_BUS = "default"
@@ -38,6 +39,14 @@ class Destination:
     node: str
     qualifier: str | Unknown = ""
     confidence: Confidence = Confidence.CERTAIN
+
+
+@frozen
+class Near:
+    """Where something names another one: its stack, and the provider that deploys it there."""
+
+    stack: str = ""
+    provider: str = ""
 
 
 @dataclass(slots=True)
@@ -58,7 +67,8 @@ class Directory:
         if node.id in self.nodes or node.id in self.synonyms:
             return
         self.nodes[node.id] = node
-        if not isinstance(node.physical_name, Unknown):
+        # Two names that are not known are not the same name.
+        if not any(isinstance(part, Unknown) for part in inside(node.physical_name)):
             self._names[node.physical_name].append(node.id)
 
     def stand_in(self, synonym: Synonym) -> None:
@@ -73,23 +83,35 @@ class Directory:
         node = self.nodes.get(identity)
         return node if isinstance(node, kinds) else None
 
-    def named(self, name: Value, kinds: tuple[NodeType, ...], stack: str) -> str | None:
-        """The node of these kinds that bears this name: of the same stack, or the only one."""
-        found = [i for i in self._names.get(name, ()) if isinstance(self.nodes.get(i), kinds)]
-        near = [i for i in found if stack and i.startswith(f"{stack}#")]
-        for candidates in (near, found):
+    def named(
+        self, name: Value, kinds: tuple[NodeType, ...], near: Near, region: str = ""
+    ) -> str | None:
+        """The node of these kinds that bears this name: the nearest, or the only one.
+
+        What is known to be in another `region` is another one.
+        """
+        bearing = (self.nodes.get(identity) for identity in self._names.get(name, ()))
+        fitting = (node for node in bearing if isinstance(node, kinds))
+        found = [node for node in fitting if _may_be_in(region, node)]
+        of_stack = [n for n in found if near.stack and n.id.startswith(f"{near.stack}#")]
+        beside = [node for node in of_stack if node.provider == near.provider]
+        for candidates in (beside, of_stack, found):
             if len(candidates) == 1:
-                return candidates[0]
+                return candidates[0].id
         return None
 
 
-def destinations(end: End, directory: Directory, stack: str, at: Location) -> Iterator[Destination]:
+def _may_be_in(region: str, node: Node) -> bool:
+    return not (region and node.region) or node.region == region
+
+
+def destinations(end: End, directory: Directory, near: Near, at: Location) -> Iterator[Destination]:
     """Every node that an end may lead to; a Choice leads to each option, at confidence likely."""
     options = end.value.options if isinstance(end.value, Choice) else (end.value,)
     found = [
         (option, destination)
         for option in options
-        if (destination := _destination(option, end.kinds, directory, stack, at)) is not None
+        if (destination := _destination(option, end.kinds, directory, near, at)) is not None
     ]
     for _, destination in found:
         if len(options) > 1:
@@ -99,18 +121,18 @@ def destinations(end: End, directory: Directory, stack: str, at: Location) -> It
 
 
 def _destination(
-    value: Value, kinds: tuple[NodeType, ...], directory: Directory, stack: str, at: Location
+    value: Value, kinds: tuple[NodeType, ...], directory: Directory, near: Near, at: Location
 ) -> Destination | None:
     match value:
         case Reference():
             return _referenced(value, kinds, directory)
         case Literal() | Concat():
-            return _addressed(value, kinds, directory, stack, at)
+            return _addressed(value, kinds, directory, near, at)
         case Input():
             if value.name.startswith("AWS::"):
                 return None
-            named = directory.named(value, kinds, stack)
-            if named is not None and named.startswith(f"{stack}#"):
+            named = directory.named(value, kinds, near)
+            if named is not None and named.startswith(f"{near.stack}#"):
                 return Destination(named)
             return _external(value.name, kinds, directory, at)
         case Operation(name="ImportValue", arguments=(exported,)):
@@ -128,7 +150,7 @@ def _referenced(
         if synonym is None:
             break
         if not isinstance(synonym.of.value, Reference):
-            return _destination(synonym.of.value, kinds, directory, "", Location(identity, 1))
+            return _destination(synonym.of.value, kinds, directory, Near(), Location(identity, 1))
         qualifier = qualifier or synonym.qualifier
         identity = synonym.of.value.resource
     if directory.of(identity, kinds) is None:
@@ -142,14 +164,14 @@ def _qualifier_of(value: Reference) -> str | Unknown:
 
 
 def _addressed(
-    value: Value, kinds: tuple[NodeType, ...], directory: Directory, stack: str, at: Location
+    value: Value, kinds: tuple[NodeType, ...], directory: Directory, near: Near, at: Location
 ) -> Destination | None:
     # Lambda takes a name with a qualifier where others want an ARN.
     address = function_address(value) if kinds == (Function,) else address_of(value)
     if address is None:
         if value == Literal(DEFAULT_BUS) and Bus in kinds:
             return _default_bus(directory, at)
-        found = directory.named(value, kinds, stack)
+        found = directory.named(value, kinds, near)
         if found is not None:
             return Destination(found)
         if not isinstance(value, Literal) and not _nameable(value):
@@ -166,7 +188,7 @@ def _addressed(
         if address.elsewhere:
             return _external(display(value), (Bus,), directory, at)
         return _default_bus(directory, at)
-    found = directory.named(address.name, fitting, stack)
+    found = directory.named(address.name, fitting, near, text_of(address.region) or "")
     if found is not None:
         return Destination(found, qualifier)
     if not _nameable(address.name):

@@ -62,6 +62,7 @@ from eda_lint.model.nodes import (
     Table,
     Topic,
     UserPool,
+    stack_of,
 )
 from eda_lint.model.settings import (
     Alarm,
@@ -140,4 +141,5 @@ __all__ = [
     "Unfollowed",
     "UnregisteredIdempotency",
     "UserPool",
+    "stack_of",
 ]

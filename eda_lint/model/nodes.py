@@ -7,6 +7,7 @@ none, anything but a constant or a reference says nothing.
 
 from __future__ import annotations
 
+import re
 from dataclasses import field
 from typing import ClassVar, TypeAlias
 
@@ -16,6 +17,16 @@ from eda_lint.model.behaviour import Handler
 from eda_lint.model.edges import Task
 from eda_lint.value import ABSENT, Number, Unknown, Value
 
+_KEY = re.compile(r'\["(?:[^"\\]|\\.)*"\]')
+
+
+def stack_of(identity: str) -> str:
+    """The stack or root module of a node, by its id: "" for an external one.
+
+    The keys in a Terraform address may hold anything.
+    """
+    return _KEY.sub("", identity).rpartition("#")[0]
+
 
 @frozen(kw_only=True)
 class Node:
@@ -24,7 +35,10 @@ class Node:
     `name` is the logical id or Terraform address, `id` the stack and the name. `physical_name` is
     the name in AWS (Absent when AWS makes one up). `only_when` names the condition under which the
     resource exists, where that is false by every default. `external` nodes are addressed, but not
-    declared in the scan; `generated` ones were made by a framework for itself.
+    declared in the scan; `generated` ones were made by a framework for itself. `called_from` are
+    the calls of modules that lead to the resource, the outermost first, each with its place. Where
+    one deployment reaches several regions or accounts, `provider` says by what it is deployed there
+    ("" for what most of it is), and `region` in which region, "" where that is not known.
     """
 
     kind: ClassVar[str] = "external"
@@ -36,6 +50,9 @@ class Node:
     generated: bool = False
     physical_name: Value = ABSENT
     only_when: str = ""
+    called_from: tuple[tuple[str, Location], ...] = ()
+    provider: str = ""
+    region: str = ""
 
     def __str__(self) -> str:
         return self.name
@@ -72,7 +89,8 @@ class Function(Node):
 class Queue(Node):
     """An SQS queue; times in seconds. `redrive` is its redrive policy, Absent when it has none.
 
-    `maximum_receives_at` is where the redrive policy sets its maxReceiveCount.
+    `maximum_receives_at` is where the redrive policy sets its maxReceiveCount. `is_dead_letter` if
+    its own redrive allow policy names queues whose failures it takes.
     """
 
     kind: ClassVar[str] = "queue"
@@ -84,6 +102,7 @@ class Queue(Node):
     redrive: Value = ABSENT
     maximum_receives: Number | None = None
     maximum_receives_at: Location | None = None
+    is_dead_letter: bool = False
 
 
 @frozen(kw_only=True)

@@ -11,8 +11,10 @@ import posixpath
 import re
 import shlex
 from collections.abc import Iterator
+from itertools import pairwise
 
 from eda_lint.frozen import frozen
+from eda_lint.parse.commands import Zipped, commands
 
 PACKAGE = "package.json"
 _COMPILER = re.compile(r"(?:ts|js)config(?:\.[\w-]+)*\.json$")
@@ -56,7 +58,7 @@ class ProjectFacts:
     """One package.json, or what stands in for one where a workspace begins.
 
     `local` are the dependencies that are no published packages. `builds` is whether a step before
-    the deployment makes code from code.
+    the deployment makes code from code, `zipped` what its scripts put into archives.
     """
 
     path: str
@@ -69,6 +71,7 @@ class ProjectFacts:
     local: tuple[tuple[str, str], ...] = ()
     bundles: tuple[Bundle, ...] = ()
     builds: bool = False
+    zipped: tuple[Zipped, ...] = ()
 
 
 @frozen
@@ -149,6 +152,13 @@ def _package(path: str, body: dict[str, object]) -> ProjectFacts:
         bundles=tuple(bundle for _, script in scripts for bundle in _bundles(script)),
         builds=any(_BUILDING.search(name) for name, _ in scripts)
         or any(name in _BUILDERS for name, _ in needs),
+        zipped=tuple(
+            one
+            for _, script in scripts
+            if "zip" in script
+            for one in commands(script)
+            if isinstance(one, Zipped)
+        ),
     )
 
 
@@ -183,13 +193,25 @@ def _bundles(script: str) -> Iterator[Bundle]:
             continue
         while words and (words[0] in ("npx", "pnpm", "yarn", "exec", "run") or "=" in words[0]):
             words = words[1:]
-        if not words or posixpath.basename(words[0]) != "esbuild":
+        name = posixpath.basename(words[0]) if words else ""
+        if name == "ncc":
+            yield from _compiled_into_one(words[1:])
+        if name != "esbuild":
             continue
         flags = dict(_flag(word) for word in words[1:] if word.startswith("-"))
         entries = tuple(word for word in words[1:] if not word.startswith("-"))
         file, folder = flags.get("--outfile", ""), flags.get("--outdir", "")
         if entries and (file or folder):
             yield Bundle(entries, file, folder, flags.get("--outbase", ""))
+
+
+def _compiled_into_one(words: list[str]) -> Iterator[Bundle]:
+    """ncc: `build src/a.ts -o out` writes `out/index.js`, without `-o` into `dist`."""
+    if len(words) < 2 or words[0] != "build":
+        return
+    folder = next((b for a, b in pairwise(words) if a in ("-o", "--out")), "dist")
+    if not words[1].startswith("-"):
+        yield Bundle((words[1],), file=posixpath.join(folder, "index.js"))
 
 
 def _flag(word: str) -> tuple[str, str]:

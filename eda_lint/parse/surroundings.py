@@ -1,4 +1,4 @@
-"""What stands around code and says where it goes: projects, compilers, images, bundles."""
+"""What stands around code and says where it goes or comes from: projects, images, bundles."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from eda_lint.frozen import frozen
 from eda_lint.parse.bundles import BundleFacts
 from eda_lint.parse.images import ImageFacts
 from eda_lint.parse.projects import CompilerFacts, ProjectFacts
+from eda_lint.parse.requirements import RequirementsFacts
 
-Surrounding: TypeAlias = ProjectFacts | CompilerFacts | ImageFacts | BundleFacts
+Surrounding: TypeAlias = ProjectFacts | CompilerFacts | ImageFacts | BundleFacts | RequirementsFacts
 
 
 @frozen
@@ -25,6 +26,7 @@ class Surroundings:
     compilers: Mapping[str, CompilerFacts] = field(default_factory=dict)
     images: Mapping[str, ImageFacts] = field(default_factory=dict)
     bundles: Mapping[str, BundleFacts] = field(default_factory=dict)
+    requirements: Mapping[str, RequirementsFacts] = field(default_factory=dict)
 
     @classmethod
     def of(cls, facts: Iterable[Surrounding]) -> Surroundings:
@@ -33,6 +35,7 @@ class Surroundings:
         compilers: dict[str, CompilerFacts] = {}
         images: dict[str, ImageFacts] = {}
         bundles: dict[str, BundleFacts] = {}
+        requirements: dict[str, RequirementsFacts] = {}
         for one in facts:
             match one:
                 case ProjectFacts():
@@ -44,4 +47,6 @@ class Surroundings:
                 case BundleFacts():
                     if one.relative or one.path not in bundles:
                         bundles[one.path] = one
-        return cls(projects, compilers, images, bundles)
+                case RequirementsFacts():
+                    requirements[one.path] = one
+        return cls(projects, compilers, images, bundles, requirements)

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from eda_lint.finding import Confidence
 from eda_lint.frozen import frozen
-from eda_lint.graph.event_graph import EventGraph, UnknownFact
-from eda_lint.location import Diagnostic
+from eda_lint.graph.event_graph import EventGraph
+from eda_lint.location import Diagnostic, UnknownFact
 from eda_lint.model import Edge, EdgeKind, Evidence, Node
 
 _SUREST_FIRST = (Confidence.CERTAIN, Confidence.LIKELY, Confidence.INFERRED)

@@ -256,3 +256,49 @@ def test_callers_without_a_kind(kind: str, properties: dict[str, object]) -> Non
 def test_a_managed_config_rule_calls_nothing() -> None:
     source = {"Owner": "AWS", "SourceIdentifier": "S3_BUCKET_VERSIONING_ENABLED"}
     assert read("AWS::Config::ConfigRule", {"Source": source}) == ()
+
+
+ASSOCIATED = {
+    "LambdaFunctionAssociations": [{"EventType": "viewer-request", "LambdaFunctionARN": FN}]
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "properties"),
+    [
+        (
+            "AWS::CloudFront::Distribution",
+            {"DistributionConfig": {"DefaultCacheBehavior": ASSOCIATED}},
+        ),
+        ("AWS::CloudFront::Distribution", {"DistributionConfig": {"CacheBehaviors": [ASSOCIATED]}}),
+        ("AWS::Bedrock::Agent", {"ActionGroups": [{"ActionGroupExecutor": {"Lambda": FN}}]}),
+        (
+            "AWS::S3ObjectLambda::AccessPoint",
+            {
+                "ObjectLambdaConfiguration": {
+                    "TransformationConfigurations": [
+                        {"ContentTransformation": {"AwsLambda": {"FunctionArn": FN}}}
+                    ]
+                }
+            },
+        ),
+        ("AWS::Transfer::Server", {"IdentityProviderDetails": {"Function": FN}}),
+        ("AWS::VpcLattice::TargetGroup", {"Type": "LAMBDA", "Targets": [{"Id": FN}]}),
+    ],
+)
+def test_callers_that_wait(kind: str, properties: dict[str, object]) -> None:
+    statements = read(kind, properties, "Caller")
+    assert drawn(statements) == ["trigger: Caller -> Fn"]
+    assert not carried(Hook, statements).asynchronous
+
+
+@pytest.mark.parametrize(
+    ("kind", "properties"),
+    [
+        ("AWS::CloudFront::Distribution", {"DistributionConfig": {"DefaultCacheBehavior": {}}}),
+        ("AWS::VpcLattice::TargetGroup", {"Type": "IP", "Targets": [{"Id": "10.0.0.1"}]}),
+        ("AWS::Bedrock::Agent", {"ActionGroups": [{"ActionGroupExecutor": {}}]}),
+    ],
+)
+def test_callers_that_wait_for_no_function(kind: str, properties: dict[str, object]) -> None:
+    assert read(kind, properties) == ()

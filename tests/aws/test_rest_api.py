@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 import pytest
 
+from eda_lint.aws.arn import function_address
 from eda_lint.aws.interface import Flow
 from eda_lint.model import Api, Bucket, Bus, Queue, Route
-from eda_lint.value import Unknown
+from eda_lint.value import Literal, Unknown
 from tests.aws.declared import all_of, carried, drawn, only, read, reference, text
 
 METHOD = "AWS::ApiGateway::Method"
@@ -56,6 +57,16 @@ def test_a_function_by_stage_variable_is_not_known() -> None:
     written = uri + "arn:aws:lambda:eu-west-1:1:function:${stageVariables.name}/invocations"
     flow = only(Flow, read(METHOD, method({"Uri": written})))
     assert isinstance(flow.target.value, Unknown)
+
+
+def test_a_stage_variable_may_choose_among_the_aliases_of_a_function() -> None:
+    uri = LAMBDA.replace("${AWS::Region}", "eu-west-1")
+    written = uri + "arn:aws:lambda:eu-west-1:1:function:fill:${stageVariables.alias}/invocations"
+    flow = only(Flow, read(METHOD, method({"Uri": written})))
+    address = function_address(flow.target.value)
+    assert address is not None
+    assert address.name == Literal("fill")
+    assert isinstance(address.qualifier, Unknown)
 
 
 @pytest.mark.parametrize(

@@ -101,6 +101,9 @@ READ: dict[str, Content] = {
     "a large number": f"X = 0x{'f' * DEEP}\n{SENDS}    print(f'{{X}} {{-X}}', X)\n",
     "a number that is computed": f"{SENDS}    x = 10 ** 10 ** 10 + (1 << 10 ** 10)\n",
     "a text that is repeated": f"{SENDS}    x = 'a' * 10 ** 10 + '%9999999999d' % 1\n",
+    "a text that doubles": f"{SENDS}    s = event['s']\n" + "    s = f'{s} {s}'\n" * 60,
+    "a text that branches double": f"{SENDS}    s = ''\n"
+    + "".join(f"    if event.get({n}):\n        s = s + event['{n}']\n" for n in range(60)),
     "digits that are none": f"{SENDS}    int('²'), int('--1'), int('{'9' * DEEP}')\n",
     "calls of nothing": f"{SENDS}    map(), zip(), filter(), dict(), getattr(), next(), print()\n",
     "conjunctions": f"{SENDS}    x = {'x and ' * DEEP}x\n",

@@ -6,7 +6,7 @@ import pytest
 
 from eda_lint.aws.arn import ANY_TARGET
 from eda_lint.aws.interface import End
-from eda_lint.graph.resolve import Directory, destinations
+from eda_lint.graph.resolve import Directory, Near, destinations
 from eda_lint.location import Location
 from eda_lint.model import External, NodeType, Queue
 from eda_lint.value import Reference
@@ -16,7 +16,7 @@ JOBS = External(id="template.yaml#Jobs", name="Jobs", at=AT)
 
 
 def led(end: End, directory: Directory) -> list[str]:
-    return [found.node for found in destinations(end, directory, "template.yaml", AT)]
+    return [found.node for found in destinations(end, directory, Near("template.yaml"), AT)]
 
 
 @pytest.mark.parametrize(("kinds", "found"), [(ANY_TARGET, [JOBS.id]), ((Queue,), [])])

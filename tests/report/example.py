@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from eda_lint.finding import Confidence, Finding, Related, Reported, Severity
-from eda_lint.graph.event_graph import EventGraph, UnknownFact
+from eda_lint.graph.event_graph import EventGraph
 from eda_lint.lint import Report
-from eda_lint.location import Diagnostic, Location
+from eda_lint.location import Diagnostic, Location, UnknownFact
 from eda_lint.model import (
     Edge,
     EdgeKind,

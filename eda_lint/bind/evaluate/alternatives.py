@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from eda_lint.bind.evaluate.sizes import small
 from eda_lint.bind.evaluate.things import Alternatives, Guards, Option, Thing
 from eda_lint.value import Choice, Unknown, Value, choice
 
@@ -47,7 +48,7 @@ def merged(options: Iterable[Option]) -> Thing:
         return first.thing
     values = [option.thing for option in flat if isinstance(option.thing, Value)]
     if len(values) == len(flat) and not any(option.guards for option in flat):
-        return choice(values)
+        return small(choice(map(small, values)))
     return Alternatives(tuple(flat))
 
 

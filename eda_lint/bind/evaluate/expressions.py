@@ -23,6 +23,7 @@ from eda_lint.bind.evaluate.promises import METHODS
 from eda_lint.bind.evaluate.readings import let_go, opened
 from eda_lint.bind.evaluate.reflection import super_of
 from eda_lint.bind.evaluate.scopes import read_name
+from eda_lint.bind.evaluate.sizes import small
 from eda_lint.bind.evaluate.telling import logs, renders
 from eda_lint.bind.evaluate.things import (
     Arguments,
@@ -152,7 +153,7 @@ def evaluate_template(machine: Machine, node: Template) -> Thing:
     parts = [value_of(machine.evaluate(part)) for part in node.parts]
     if is_ecmascript(machine):
         parts = [Unknown("undefined") if part == Literal(None) else part for part in parts]
-    return concat(parts, node.at)
+    return small(concat(parts, node.at))
 
 
 def evaluate_lambda(machine: Machine, node: Lambda) -> Thing:

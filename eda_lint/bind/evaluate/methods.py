@@ -16,6 +16,7 @@ from eda_lint.bind.evaluate.machine import Machine
 from eda_lint.bind.evaluate.sdk import call_sdk
 from eda_lint.bind.evaluate.sdk_objects import SDK, SdkSession
 from eda_lint.bind.evaluate.sessions import call_session
+from eda_lint.bind.evaluate.sizes import small
 from eda_lint.bind.evaluate.things import (
     Alternatives,
     Arguments,
@@ -155,7 +156,7 @@ def _formatted(receiver: Value, arguments: Arguments, at: Location) -> Thing:
             named = arguments.keywords.get(field)
             parts.append(Unknown("a field") if named is None else value_of(named))
     parts.append(Literal(pattern[position:]))
-    return concat(parts, at)
+    return small(concat(parts, at))
 
 
 def _joined(machine: Machine, receiver: Value, arguments: Arguments, at: Location) -> Thing:
@@ -167,7 +168,7 @@ def _joined(machine: Machine, receiver: Value, arguments: Arguments, at: Locatio
     parts: list[Value] = []
     for item in items:
         parts.extend((receiver, value_of(item)) if parts else (value_of(item),))
-    return concat(parts, at)
+    return small(concat(parts, at))
 
 
 def _map_method(

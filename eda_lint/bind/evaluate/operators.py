@@ -7,6 +7,7 @@ import re
 from eda_lint.bind.evaluate.environment import is_environment, is_set
 from eda_lint.bind.evaluate.machine import Machine
 from eda_lint.bind.evaluate.sdk_objects import SdkClient, SdkHandle, SdkResource, SdkSession
+from eda_lint.bind.evaluate.sizes import small
 from eda_lint.bind.evaluate.things import Alternatives, Foreign, List, Map, Thing
 from eda_lint.bind.evaluate.truth import each
 from eda_lint.bind.evaluate.values import key_of, leaves, plain, value_of
@@ -28,7 +29,6 @@ from eda_lint.value import (
     outcomes,
 )
 
-LONGEST_TEXT = 64
 _PLACEHOLDER = re.compile(r"%(?:\((\w+)\))?[-+ #0]*\d*(?:\.\d+)?[sdrif]|%%")
 _MAPS = (Map, Record)
 
@@ -69,10 +69,7 @@ def _sum(left: Thing, right: Thing, at: Location) -> Thing:
         return Unknown("a sum", at)
     textual = Literal | Concat | Reference | Input | Environment | EventData | Choice | Operation
     if isinstance(first, textual) or isinstance(second, textual):
-        joined = concat((first, second), at)
-        if isinstance(joined, Concat) and len(joined.parts) > LONGEST_TEXT:
-            return Unknown("text of too many parts", at)
-        return joined
+        return small(concat((first, second), at))
     return Unknown("a sum", at)
 
 
@@ -112,7 +109,7 @@ def _interpolated(pattern: str, right: Thing, at: Location) -> Thing:
         else:
             parts.append(value_of(given.pop(0)) if given else Unknown("a placeholder"))
     parts.append(Literal(pattern[position:]))
-    return concat(parts, at)
+    return small(concat(parts, at))
 
 
 def _joined_lists(machine: Machine, left: List | Items, right: Thing, at: Location) -> Thing:

@@ -10,6 +10,7 @@ from eda_lint.aws.interface import FunctionCode
 from eda_lint.bind.codebase import CodeBase
 from eda_lint.bind.evaluate import EntryPoint, read_handler
 from eda_lint.bind.handlers.images import find_in_image, is_image
+from eda_lint.bind.handlers.likely import likely
 from eda_lint.bind.handlers.located import Located, Result, Sought
 from eda_lint.bind.handlers.node import find_node, is_anywhere, named_in_file, parted
 from eda_lint.bind.handlers.places import code_root, layer_roots
@@ -52,6 +53,14 @@ def find_entry_point(code: FunctionCode, files: CodeBase) -> EntryPoint | Unknow
 def locate(code: FunctionCode, files: CodeBase) -> Result:
     """Where a function's code begins, and how sure that is."""
     layers = tuple(layer_roots(code, files))
+
+    def stated(code: FunctionCode, files: CodeBase) -> Result:
+        return _stated(code, files, layers)
+
+    return likely(code, files, stated(code, files), stated)
+
+
+def _stated(code: FunctionCode, files: CodeBase, layers: tuple[str, ...]) -> Result:
     if is_image(code):
         return find_in_image(code, files, layers)
     language = _language(code)
@@ -100,8 +109,9 @@ def _inline(sought: Sought, language: Language | None) -> Result:
     module, symbol = _parted(sought.handler, language)
     if not module or not symbol:
         return MissingHandler(f"{sought.handler} names no function of a file", code.handler.at)
-    if module != _INLINE_MODULE:
-        why = f"inline code is the module index, not {module}"
+    named = code.module or _INLINE_MODULE
+    if module.replace(".", "/") != named:
+        why = f"inline code is the module {named}, not {module}"
         if _is_somewhere(module, language, files):
             return Unknown(f"{why}, which the scan has as a file", at)  # deployed later, by that
         return MissingHandler(why, code.handler.at)

@@ -36,6 +36,8 @@ def is_image(code: FunctionCode) -> bool:
         return True
     if code.runtime:
         return False
+    if any(place.dockerfile for tier in code.likely for place in tier):
+        return True
     named = (field_of(code.metadata, name) for name in (_FOLDER, _ASSET_FILE))
     return isinstance(code.handler, Absent) or any(not isinstance(n, Absent) for n in named)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from typing import TypeAlias
 
 from eda_lint.aws.interface import FunctionCode
@@ -29,6 +30,14 @@ class Located:
 
 
 Result: TypeAlias = Located | Unknown | Diagnostic
+
+
+@frozen
+class OneFile:
+    """The one file of a package, by its path without the suffix; `module` is its name there."""
+
+    path: str
+    module: str
 
 
 @frozen
@@ -62,12 +71,20 @@ class Sought:
         """Whether a script starts it: a web adapter's server may stand as the handler."""
         return not isinstance(field_of(self.code.environment, _WRAPPER), Absent)
 
+    def one_file(self, suffixes: tuple[str, ...]) -> OneFile | None:
+        """The one file that the code path names, None where it names a folder."""
+        path, suffix = posixpath.splitext(self.root)
+        if suffix not in suffixes or self.root in self.files.folders:
+            return None
+        return OneFile(path, self.code.module or posixpath.basename(path))
+
     def entry(
         self, facts: CodeFacts, symbol: str, at: Location | None, root: str | None = None
     ) -> EntryPoint:
         """The entry point in a file; `root` where imports start from another folder."""
         inline = not isinstance(self.code.inline, Absent)
         own = () if inline else (self.root if root is None else root,)
-        roots = (*own, *self.layers)
+        required = (one for folder in own for one in self.files.workspace.required(folder))
+        roots = (*own, *self.layers, *required)
         place = at or Location(facts.path, 1)
         return EntryPoint(self.code.function, facts, symbol, roots, place)

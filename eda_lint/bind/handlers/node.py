@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable
+from dataclasses import replace
 
 from eda_lint.bind.codebase import ECMASCRIPT, CodeBase
 from eda_lint.bind.handlers.built import Guess, bundled, guesses, sam_entry
@@ -44,8 +45,12 @@ def find_node(sought: Sought) -> Located | Unknown:
     if _INSTALLED in module.split("/"):
         return Unknown("a handler that a package brings", sought.at)
     root = sought.root
-    if root.endswith(SUFFIXES) and root in sought.files.files:
-        root = posixpath.dirname(root)  # CodeUri may name the one file
+    only = sought.one_file(SUFFIXES)
+    if only is not None:
+        if posixpath.normpath(module) != only.module:
+            return MissingHandler(f"no {module} in the package of {root}", sought.at)
+        root, module = posixpath.split(only.path)
+        sought = replace(sought, root=root)
     stated = _decided(sought, symbol, sam_entry(sought, root, module))
     if stated is not None:
         return stated
@@ -54,6 +59,8 @@ def find_node(sought: Sought) -> Located | Unknown:
         return _there(sought, direct, module, symbol, root)
     path = join(root, module)
     found = _decided(sought, symbol, guesses(sought, path))
+    if found is None and only is not None:
+        return Unknown(f"no code in {only.path}", sought.at)
     return found or _not_there(sought, module, symbol, root)
 
 

@@ -56,7 +56,7 @@ def _leads_out(folder: str, base: str) -> bool:
 def _no_path(uri: Value) -> str:
     if isinstance(uri, Record):
         return "an image" if any(e.key == "ImageUri" for e in uri.entries) else "code in S3"
-    return uri.why if isinstance(uri, Unknown) and "image" in uri.why else "an open code path"
+    return uri.why if isinstance(uri, Unknown) else "an open code path"
 
 
 def layer_roots(code: FunctionCode, files: CodeBase) -> Iterator[str]:

@@ -21,8 +21,11 @@ def find_python(sought: Sought) -> Located | Unknown:
     if not dot or not module or not symbol:
         return MissingHandler(f"{sought.handler} names no function of a file", sought.at)
     files, root = sought.files, sought.root
-    if root.endswith(SUFFIX) and root in files.files:
-        root = posixpath.dirname(root)  # CodeUri may name the one file
+    only = sought.one_file((SUFFIX,))
+    if only is not None and root in files.files:
+        if module.replace(".", "/") != only.module:
+            return MissingHandler(f"no {module} in the package of {root}", sought.at)
+        return named_in(sought, files.files[root], symbol, posixpath.dirname(root))
     if not files.has_code(root, Language.PYTHON):
         if not sought.code.runtime:
             return Unknown("an open runtime", sought.at)

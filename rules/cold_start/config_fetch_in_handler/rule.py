@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from eda_lint.aws import facts
 from eda_lint.finding import Finding, Related, Severity, least
-from eda_lint.graph.classify import tokens
 from eda_lint.graph.event_graph import EventGraph
+from eda_lint.graph.naming import tokens
 from eda_lint.location import Location
-from eda_lint.model import Function, Handler, Moment, SdkCall
+from eda_lint.model import Function, Handler, Moment, RuleTarget, SdkCall
 from eda_lint.rule import rule
 from eda_lint.value import (
     Absent,
@@ -43,9 +43,29 @@ _CONFIGURATION_WORDS = frozenset({
 def config_fetch_in_handler(graph: EventGraph) -> Iterator[Finding]:
     """A parameter, secret or configuration of a constant name is fetched on every invocation."""
     for function in graph.all(Function):
+        if graph.runs_at_deployments_only(function):
+            continue
         if isinstance(function.handler, Handler):
             for call, name in _fetches(function.handler).values():
-                yield _finding(function, function.handler, call, name)
+                if _may_be_kept(graph, function, function.handler, call, name):
+                    yield _finding(function, function.handler, call, name)
+
+
+def _may_be_kept(
+    graph: EventGraph, function: Function, handler: Handler, call: SdkCall, name: Value
+) -> bool:
+    """Whether what was fetched once may be kept: it is not there to see or make a change."""
+    source = facts.SOURCE_OF_CHANGES.get(call.service)
+    for _, target in graph.carried(graph.incoming(function), RuleTarget):
+        if source in map(text_of, items_of(field_of(target.pattern, "source"))):
+            return False
+    for other in handler.behaviour.calls:
+        if isinstance(other, SdkCall) and other.service == call.service:
+            member = facts.CONFIGURATION_CHANGES.get((other.service, other.operation))
+            changed = field_of(other.arguments, member) if member else None
+            if changed is not None and (changed == name or not _is_constant(changed)):
+                return False
+    return True
 
 
 def _fetches(handler: Handler) -> dict[Location, tuple[SdkCall, Value]]:

@@ -38,13 +38,18 @@ def concurrency_budget_exceeded(graph: EventGraph) -> Iterator[Finding]:
         )
 
 
-def _reservations(graph: EventGraph) -> dict[str, list[tuple[Function, int]]]:
-    """By deployment, the functions that are certainly deployed and what each reserves."""
-    reservations: dict[str, list[tuple[Function, int]]] = defaultdict(list)
+def _reservations(graph: EventGraph) -> dict[tuple[str, str], list[tuple[Function, int]]]:
+    """By deployment and provider, the functions that are certainly deployed and what each reserves.
+
+    Another provider deploys to another region or account, which has a limit of its own.
+    """
+    reservations: dict[tuple[str, str], list[tuple[Function, int]]] = defaultdict(list)
     for function in graph.all(Function):
         executions = function.reserved_concurrency
         if isinstance(executions, int) and not function.only_when:
-            reservations[graph.deployment(function)].append((function, executions))
+            reservations[graph.deployment(function), function.provider].append(
+                (function, executions)
+            )
     return reservations
 
 

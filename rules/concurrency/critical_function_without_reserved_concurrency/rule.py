@@ -36,7 +36,7 @@ def _finding(function: Function, classification: Classification | None) -> Findi
         subject=function,
         message=(
             f"{function}{critical} shares the account's unreserved concurrency with every other "
-            "function; needs ReservedConcurrentExecutions"
+            "function; needs reserved concurrency of its own"
         ),
         confidence=classification.confidence if classification else Confidence.CERTAIN,
     )

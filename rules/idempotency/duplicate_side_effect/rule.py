@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from eda_lint.aws import facts
 from eda_lint.finding import Confidence, Finding, Related, Severity, least
 from eda_lint.frozen import frozen
-from eda_lint.graph.classify import Classifier, tokens
+from eda_lint.graph.classify import Classifier
 from eda_lint.graph.effects import effects
 from eda_lint.graph.event_graph import EventGraph
 from eda_lint.graph.fresh import described, fresh_part
+from eda_lint.graph.naming import tokens
 from eda_lint.graph.repetition import Repetition, repetitions
 from eda_lint.graph.writes import attributes_counted, items_put
 from eda_lint.model import CodeCall, Function, Handler, HttpCall, Moment, Node, SdkCall, Table

@@ -26,6 +26,7 @@ CONNECTIONS = words(
     @adyen/api-library.Client razorpay @mollie/api-client @mollie/api-client.createMollieClient
     @paypal/checkout-server-sdk.core.PayPalHttpClient @paypal/paypal-server-sdk.Client
     checkout-sdk-node.Checkout gocardless-nodejs dwolla-v2.Client plaid.PlaidApi
-    nodemailer.createTransport openai openai.OpenAI @slack/web-api.WebClient algoliasearch
+    amazon-qldb-driver-nodejs.QldbDriver nodemailer.createTransport openai openai.OpenAI
+    @slack/web-api.WebClient algoliasearch
     """
 )

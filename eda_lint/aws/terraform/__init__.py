@@ -1,0 +1,1 @@
+"""What Terraform's resources mean: each as the resource that the service modules read."""

@@ -1,0 +1,1 @@
+"""Terraform configurations become resources: modules called, variables given, instances counted."""

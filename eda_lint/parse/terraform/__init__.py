@@ -1,0 +1,1 @@
+"""Terraform: configurations, values of variables, and what Terraform itself prints as JSON."""

@@ -1,0 +1,1 @@
+print_timeout = 60
