@@ -60,6 +60,7 @@ docs: .make/test
 
 benchmark: .make/demo .make/peers
 	$(BIN)/python -m benchmarks --peers $(PEERS)/bin
+	$(BIN)/python -m benchmarks.hook --peers $(PEERS)/bin
 	$(BIN)/python -m benchmarks.growth
 
 clean:

@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -39,19 +39,24 @@ class DidNotRun(Exception):
     """A command that ended with another exit status than it should."""
 
 
-def in_turn(commands: Sequence[Command], runs: int) -> tuple[Cost, ...]:
+def in_turn(
+    commands: Sequence[Command], runs: int, before: Callable[[], None] | None = None
+) -> tuple[Cost, ...]:
     """The median cost of each command; they take turns, so that all meet the same machine.
 
-    One more round comes first and does not count: it fills the caches of the file system.
+    One more round comes first and does not count: it fills the caches of the file system. `before`
+    is done ahead of each run.
     """
-    rounds = [[_cost(command) for command in commands] for _ in range(runs + 1)][1:]
+    rounds = [[_cost(command, before) for command in commands] for _ in range(runs + 1)][1:]
     return tuple(
         Cost(median(cost.seconds for cost in costs), int(median(cost.bytes for cost in costs)))
         for costs in zip(*rounds, strict=True)
     )
 
 
-def _cost(command: Command) -> Cost:
+def _cost(command: Command, before: Callable[[], None] | None) -> Cost:
+    if before is not None:
+        before()
     started = time.perf_counter()
     process = subprocess.Popen(
         command.arguments,

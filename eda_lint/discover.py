@@ -151,8 +151,8 @@ def nothing_to_analyse(roots: Sequence[Path]) -> NothingToAnalyse:
     where = ", ".join(str(root) for root in roots)
     return NothingToAnalyse(
         f"nothing to analyse under {where}: looked for SAM and CloudFormation templates "
-        f"(.yaml, .yml, .json, .template), Terraform configurations (.tf, .tf.json, .tofu) and "
-        f"handlers in Python, JavaScript and TypeScript "
+        f"(.yaml, .yml, .json, .template), Terraform configurations (.tf, .tf.json, .tofu), plans "
+        f"and states (.json, .tfstate), and handlers in Python, JavaScript and TypeScript "
         f"(.py, .js, .mjs, .cjs, .jsx, .ts, .mts, .cts, .tsx)"
     )
 

@@ -9,9 +9,11 @@ it are not followed.
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+
+from eda_lint.errors import UsageError
+from eda_lint.git import ask
 
 INSTALLED_MODULES = (".terraform", "modules", "modules.json")
 """Where Terraform lists the modules that it has installed beside it."""
@@ -24,14 +26,16 @@ _LEFT_OUT = frozenset({
     ".terragrunt-cache", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".hypothesis", ".idea",
     ".vscode", ".gradle",
 })  # fmt: skip
-_GIT_SECONDS = 60
 
 Wanted = Callable[[str], bool]
 """Whether a file of this name is looked for."""
 
 
 class Patterns:
-    """Patterns as .gitignore has them, relative to a folder."""
+    """Patterns as .gitignore has them, relative to a folder.
+
+    Raises UsageError for a text that is no pattern, such as `!` alone.
+    """
 
     def __init__(self, lines: Sequence[str], folder: Path) -> None:
         self._folder = folder
@@ -39,7 +43,10 @@ class Patterns:
         if lines:
             import pathspec
 
-            self._spec = pathspec.GitIgnoreSpec.from_lines(lines)
+            try:
+                self._spec = pathspec.GitIgnoreSpec.from_lines(lines)
+            except ValueError as error:
+                raise UsageError(f"not a pattern as .gitignore has them: {error}") from error
 
     def match(self, path: Path, *, folder: bool = False) -> bool:
         """Whether the patterns take this file or folder out."""
@@ -79,33 +86,16 @@ def _tracked(paths: list[Path], root: Path, wanted: Wanted) -> Iterator[Path]:
 
 def _known_to_git(root: Path) -> list[Path] | None:
     """The files under a root that git tracks or would track; None where git cannot say."""
-    listed = _git(root, "ls-files", "-co", "--exclude-standard", "-z")
+    listed = ask(root, "ls-files", "-co", "--exclude-standard", "-z")
     if listed is None or listed.returncode != 0:
         return None
     names = [os.fsdecode(name) for name in listed.stdout.split(b"\0") if name]
     if not names:
         # A root that git ignores was still asked for: it is walked like any other folder.
-        ignored = _git(root, "check-ignore", "-q", ".")
+        ignored = ask(root, "check-ignore", "-q", ".")
         if ignored is not None and ignored.returncode == 0:
             return None
     return [root / name for name in dict.fromkeys(names)]
-
-
-def _git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes] | None:
-    """What git answers; None where there is no git, or it takes too long."""
-    # A hook runs with variables that name its own repository and index: they are not of this scan.
-    environment = {name: text for name, text in os.environ.items() if not name.startswith("GIT_")}
-    try:
-        return subprocess.run(
-            ("git", *arguments),
-            cwd=folder,
-            env=environment,
-            capture_output=True,
-            check=False,
-            timeout=_GIT_SECONDS,
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return None
 
 
 def _left_out(relative: Path) -> bool:
@@ -144,7 +134,7 @@ def _walk(root: Path, wanted: Wanted, *, ignoring: bool = True) -> Iterator[Path
         here = Path(folder)
         above = ignores.get(here.parent, ())
         if ignoring and ".gitignore" in names:
-            above = (*above, Patterns(_lines(here / ".gitignore"), here))
+            above = (*above, _ignored_in(here))
         ignores[here] = above
         yield from _built(folder, subfolders, root, wanted)
         subfolders[:] = (
@@ -155,6 +145,23 @@ def _walk(root: Path, wanted: Wanted, *, ignoring: bool = True) -> Iterator[Path
         for name in sorted(filter(wanted, names)):
             if not any(ignore.match(here / name) for ignore in above):
                 yield from _resolved(here / name, root)
+
+
+def _ignored_in(folder: Path) -> Patterns:
+    """What a folder's .gitignore takes out; as git does, it passes over what is no pattern."""
+    lines = _lines(folder / ".gitignore")
+    try:
+        return Patterns(lines, folder)
+    except UsageError:
+        return Patterns([line for line in lines if _is_pattern(line, folder)], folder)
+
+
+def _is_pattern(line: str, folder: Path) -> bool:
+    try:
+        Patterns([line], folder)
+    except UsageError:
+        return False
+    return True
 
 
 def _lines(path: Path) -> tuple[str, ...]:

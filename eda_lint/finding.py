@@ -84,6 +84,8 @@ class Finding:
     """One fault. `severity` and `confidence` stand only where they differ from the rule's own.
 
     `other` is the node id of the other end (the consumer, the target), part of the fingerprint.
+    `flows` are the ways on which it happens, where it happens on one: the places of each in the
+    order in which an event meets them.
     The message says what is, with numbers, and what is needed; lower case, no full stop.
     """
 
@@ -95,6 +97,7 @@ class Finding:
     confidence: Confidence = Confidence.CERTAIN
     other: str = ""
     remedy: Remedy | None = None
+    flows: tuple[tuple[Related, ...], ...] = ()
 
 
 @frozen

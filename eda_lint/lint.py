@@ -5,20 +5,24 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from eda_lint.aws import facts
+from eda_lint.baseline import Comparison
 from eda_lint.bind.application import bind
 from eda_lint.config import Config
 from eda_lint.discover import Discovery, discover
-from eda_lint.finding import Finding, Related, Reported
+from eda_lint.finding import Finding, Related, Reported, Severity
 from eda_lint.frozen import frozen
 from eda_lint.graph.build import build
 from eda_lint.graph.event_graph import EventGraph, Perspective
-from eda_lint.location import Diagnostic, Location
+from eda_lint.location import Diagnostic
+from eda_lint.notices import EXPIRED_SUPPRESSION, OF_SUPPRESSIONS, UNUSED_SUPPRESSION
+from eda_lint.overrides import Overrides
 from eda_lint.parse.files import ParsedFiles, parse
 from eda_lint.registry import Selection
+from eda_lint.repeated import told_once
 from eda_lint.rule import Rule
 from eda_lint.suppress import apply_suppressions
 
@@ -30,7 +34,11 @@ class Report:
     """Everything a run says. `base` is the folder that all paths are relative to.
 
     `failures` name the rules that broke; `files` counts the files with facts; `sources` gives each
-    path's file, for code frames.
+    path's file, for code frames; `plans` are the files that were read besides and are never shown.
+    `moved` gives the address that a resource or module of Terraform has by the one that it had.
+    `severities` are those of what is told of suppressions.
+    `baseline` is what one has set aside, None without one; `untouched` counts the findings that are
+    left out since nothing that was changed touches them.
     """
 
     base: Path
@@ -42,6 +50,12 @@ class Report:
     failures: tuple[Diagnostic, ...]
     files: int
     sources: Mapping[str, Path]
+    plans: frozenset[str] = frozenset()
+    moved: Mapping[str, str] = field(default_factory=dict)
+    expired_suppressions: tuple[Diagnostic, ...] = ()
+    severities: Mapping[str, Severity] = field(default_factory=lambda: OF_SUPPRESSIONS)
+    baseline: Comparison | None = None
+    untouched: int = 0
 
 
 def lint(
@@ -55,11 +69,12 @@ def lint(
 
     Raises NothingToAnalyse and UsageError (both EdaLintError).
     """
+    overrides = Overrides.of(config, working)
     found = discovered(paths, config, working)
     files = parse(found, progress)
     application = bind(files, progress)
     graph = build(application, perspective(config))
-    return judge(graph, files, selection)
+    return judge(graph, files, selection, overrides, progress)
 
 
 def discovered(paths: Sequence[Path], config: Config, working: Path) -> Discovery:
@@ -82,25 +97,45 @@ def perspective(config: Config) -> Perspective:
     )
 
 
-def judge(graph: EventGraph, files: ParsedFiles, selection: Selection) -> Report:
+def judge(
+    graph: EventGraph,
+    files: ParsedFiles,
+    selection: Selection,
+    overrides: Overrides,
+    progress: Progress | None = None,
+) -> Report:
     """Run the selected rules over a graph, and set aside what is suppressed."""
     failures: list[Diagnostic] = []
-    found = [
-        (rule, _where_it_is_made(_under_its_condition(finding, graph), graph))
-        for rule in selection.rules
-        for finding in _run(rule, graph, selection, failures)
-    ]
+    found: list[tuple[Rule, Finding]] = []
+    for done, rule in enumerate(selection.rules):
+        if progress is not None:
+            progress("checking", done, len(selection.rules))
+        findings = _run(rule, graph, selection, failures)
+        found.extend(
+            (rule, _where_it_is_made(_under_its_condition(finding, graph), graph))
+            for finding in findings
+        )
     found.sort(key=lambda pair: (pair[1].at, pair[0].id, pair[1].message))
-    reported = _fingerprinted(_told_once(found))
+    reported = _fingerprinted(told_once(found))
     families = {rule.id: rule.family for rule in selection.rules}
-    kept = apply_suppressions(reported, files.suppressions, families)
+    kept = apply_suppressions(
+        reported, files.suppressions, families, selection.today, selection.known
+    )
+
+    def told(rule: str, of_suppressions: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+        if rule in selection.ignored:
+            return ()
+        return tuple(overrides.told(rule, of_suppressions, files.paths))
+
     return Report(
         base=files.base,
         graph=graph,
-        findings=kept.kept,
+        findings=tuple(overrides.applied(kept.kept, files.paths)),
         suppressed=len(kept.suppressed),
-        unused_suppressions=kept.unused,
-        diagnostics=(*files.diagnostics, *graph.diagnostics),
+        unused_suppressions=told(UNUSED_SUPPRESSION, kept.unused),
+        expired_suppressions=told(EXPIRED_SUPPRESSION, kept.expired),
+        severities={**OF_SUPPRESSIONS, **overrides.severity},
+        diagnostics=(*files.diagnostics, *graph.diagnostics, *kept.diagnostics),
         failures=tuple(failures),
         files=sum(
             len(facts)
@@ -114,7 +149,18 @@ def judge(graph: EventGraph, files: ParsedFiles, selection: Selection) -> Report
         ),
         # A plan may be one line of 100 MB, in which what is sensitive stands in the open.
         sources={path: at for path, at in files.paths.items() if path not in files.plans},
+        plans=frozenset(files.plans),
+        moved=_moved(files),
     )
+
+
+def _moved(files: ParsedFiles) -> Mapping[str, str]:
+    """What Terraform's `moved` blocks say. Without Terraform, nothing is loaded for it."""
+    if not files.configurations:
+        return {}
+    from eda_lint.bind.terraform.moved import moved_addresses
+
+    return moved_addresses(files.configurations.values())
 
 
 def _under_its_condition(finding: Finding, graph: EventGraph) -> Finding:
@@ -132,22 +178,6 @@ def _where_it_is_made(finding: Finding, graph: EventGraph) -> Finding:
         return finding
     calls = (Related(at, f"made by the call {name}") for name, at in reversed(node.called_from))
     return replace(finding, related=(*finding.related, *calls))
-
-
-def _told_once(found: Sequence[tuple[Rule, Finding]]) -> list[tuple[Rule, Finding]]:
-    """Findings whose words and place are the same, once, with what is related to each of them.
-
-    They are about one resource as written, which several stacks or root modules make.
-    """
-    told: dict[tuple[str, Location, str], tuple[Rule, Finding]] = {}
-    for rule, finding in found:
-        key = (rule.id, finding.at, finding.message)
-        if key in told:
-            first = told[key][1]
-            related = dict.fromkeys((*first.related, *finding.related))
-            finding = replace(first, related=tuple(related))
-        told[key] = (rule, finding)
-    return list(told.values())
 
 
 def _run(

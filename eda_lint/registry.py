@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import importlib.util
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field, replace
+from datetime import date
 from pathlib import Path
 
 from eda_lint.errors import RuleLoadError, UsageError
 from eda_lint.frozen import frozen
 from eda_lint.nearest import did_you_mean
+from eda_lint.notices import OF_SUPPRESSIONS
 from eda_lint.rule import OptionValue, Rule
 
 
@@ -29,10 +31,17 @@ class Room:
 
 @frozen
 class Selection:
-    """The rules of one run, and their options by rule id."""
+    """The rules of one run, their options by rule id, and the names that were left out.
+
+    `today` is the day by which suppressions end; without one, none of them does. `known` are the
+    names of all rules and families there are, whether they run or not.
+    """
 
     rules: tuple[Rule, ...]
     options: Mapping[str, Mapping[str, OptionValue]] = field(default_factory=dict)
+    ignored: frozenset[str] = frozenset()
+    today: date | None = None
+    known: frozenset[str] = frozenset()
 
 
 def rules_folder() -> Path:
@@ -92,10 +101,8 @@ def select_rules(
 
     Raises UsageError for a name that is neither, and for an option that its rule does not have.
     """
+    check_names(rooms, (*select, *extend_select, *ignore, *(options or {})))
     known = {room.rule.id for room in rooms} | {room.rule.family for room in rooms}
-    for name in (*select, *extend_select, *ignore, *(options or {})):
-        if name not in known:
-            raise UsageError(f"no rule or family is named {name!r}{did_you_mean(name, known)}")
     for room in rooms:
         _check_options(room.rule, (options or {}).get(room.rule.id, {}))
     chosen = {*select, *extend_select} if select else known
@@ -107,7 +114,23 @@ def select_rules(
             and not {room.rule.id, room.rule.family} & set(ignore)
         ),
         options or {},
+        frozenset(ignore),
+        known=frozenset(known),
     )
+
+
+def check_names(rooms: Sequence[Room], names: Iterable[str], key: str = "") -> None:
+    """Raise UsageError for a name that no rule and no family has; `key` says where it was given.
+
+    What is told of suppressions has a name too.
+    """
+    known = {name for room in rooms for name in (room.rule.id, room.rule.family)}
+    known.update(OF_SUPPRESSIONS)
+    for name in names:
+        if name not in known:
+            where = f"{key}: " if key else ""
+            meant = did_you_mean(name, known)
+            raise UsageError(f"{where}no rule or family is named {name!r}{meant}")
 
 
 def _check_options(rule: Rule, given: Mapping[str, OptionValue]) -> None:
@@ -115,7 +138,8 @@ def _check_options(rule: Rule, given: Mapping[str, OptionValue]) -> None:
     for name, value in given.items():
         if name not in declared:
             allowed = ", ".join(sorted(declared)) or "none"
-            raise UsageError(f"{rule.id} has no option {name!r} (it has: {allowed})")
+            meant = did_you_mean(name, declared)
+            raise UsageError(f"{rule.id} has no option {name!r}{meant} (it has: {allowed})")
         default = declared[name].default
         wanted = (int, float) if isinstance(default, int | float) else type(default)
         if not isinstance(value, wanted) or isinstance(value, bool) != isinstance(default, bool):

@@ -1,4 +1,4 @@
-"""`python -m tests.regenerate`: write the `graph.txt` of every fixture again.
+"""`python -m tests.regenerate`: write the `graph.txt` of every fixture again, and tests/golden.
 
 Read the difference before you commit it: each line is an edge that came, went or changed.
 """
@@ -14,6 +14,7 @@ from eda_lint.finding import Confidence
 from eda_lint.lint import Report
 from eda_lint.report.view import Arrow, GraphView, view_of
 from tests.applications import report_on, write
+from tests.golden_reports import FIXTURE, GOLDEN, golden_reports
 
 FIXTURES = Path(__file__).parent / "fixtures"
 GRAPH = "graph.txt"
@@ -65,15 +66,22 @@ def _lines(arrows: tuple[Arrow, ...], names: dict[str, str]) -> Iterator[str]:
 
 
 def main() -> None:
-    """Write each `graph.txt` that is not what it would be, and name it."""
+    """Write each file that is not what it would be, and name it."""
     for folder in fixtures():
         with tempfile.TemporaryDirectory() as temporary:
             write(files_of(folder), Path(temporary))
-            text = graph_text(report_on(Path(temporary)))
-        golden = folder / GRAPH
-        if not golden.is_file() or golden.read_text(encoding="utf-8") != text:
-            golden.write_text(text, encoding="utf-8")
-            print(f"wrote {golden.relative_to(FIXTURES.parent.parent)}")
+            report = report_on(Path(temporary))
+            _renew(folder / GRAPH, graph_text(report))
+            if folder.name == FIXTURE:
+                for name, text in golden_reports(report).items():
+                    _renew(GOLDEN / name, text)
+
+
+def _renew(golden: Path, text: str) -> None:
+    if not golden.is_file() or golden.read_text(encoding="utf-8") != text:
+        golden.parent.mkdir(exist_ok=True)
+        golden.write_text(text, encoding="utf-8")
+        print(f"wrote {golden.relative_to(FIXTURES.parent.parent)}")
 
 
 if __name__ == "__main__":

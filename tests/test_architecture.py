@@ -5,14 +5,18 @@ own:
 
     errors, frozen, nearest     what goes wrong, how data is declared, what was meant
     location                    where something stands
-    value, finding, model       the vocabulary
-    config, files, discover     what is asked for, and the files that it names
+    value, finding, notices     the vocabulary of values and findings
+    model                       the vocabulary of the event graph
+    config                      what is asked for
+    git, files, discover        the files that there are
     parse                       one file's text -> facts
     aws                         what resources, events and SDK calls mean
     bind                        the facts of many files -> one application
     graph                       the application -> the event graph, and the questions it answers
     rule, registry              one rule, all rules
-    suppress, lint              which findings stand; the whole run
+    repeated, suppress, overrides  which findings stand, and how severe they are
+    baseline, changed           which of them are new, which of them a change touches
+    lint                        the whole run
     fix, report, cli            what is made of a report
 """
 
@@ -38,7 +42,8 @@ ORDER = tuple(
 
 # Only the names of types go against the order: nothing is loaded for them.
 TYPES_FROM_BELOW = {
-    ("eda_lint.config", "eda_lint.rule"): "the type of an option's value",
+    ("eda_lint.config.settings", "eda_lint.rule"): "the type of an option's value",
+    ("eda_lint.config.shapes", "eda_lint.rule"): "the type of an option's value",
 }
 
 OF_A_RULE = ("frozen", "rule", "finding", "location", "model", "value", "graph", "aws.facts")
@@ -53,17 +58,18 @@ LONGER = {
 # What only some runs need, and only then pay for.
 ON_DEMAND = ("asyncio", "http", "libcst", "networkx", "tree_sitter")
 
-# What reaches beyond the files of a scan, and the one module that may: it asks git for names.
+# What reaches beyond the files of a scan, and the one module that may: it asks git which files
+# there are, and what of them changed.
 BEYOND = frozenset({
     "boto3", "ftplib", "http", "multiprocessing", "requests", "runpy", "socket", "ssl",
     "subprocess", "urllib.request",
 })  # fmt: skip
-ALLOWED_BEYOND = {("eda_lint.files", "subprocess")}
+ALLOWED_BEYOND = {("eda_lint.git", "subprocess")}
 
 # Files are opened where they are found, and for the lines that a report shows; and our own data.
 OPENERS = {
     "eda_lint/bind/terraform/registry/__init__.py",
-    "eda_lint/config.py",
+    "eda_lint/config/load.py",
     "eda_lint/discover.py",
     "eda_lint/files.py",
     "eda_lint/registry.py",

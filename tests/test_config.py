@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from eda_lint.config import Config, load_config
+from eda_lint.config import Config, PathSettings, load_config
 from eda_lint.errors import ConfigurationError
 from eda_lint.finding import Severity
 
@@ -52,12 +52,20 @@ extend-select = ["direct-invoke"]
 ignore = ["queue-without-dlq"]
 exclude = ["legacy/"]
 fail-on = "error"
+baseline = "known.json"
 rules = ["lint-rules"]
 financial = ["Charge*"]
 financial-words = ["pay"]
 critical = ["Checkout"]
 account-concurrency-limit = 3000
 var-files = ["production.tfvars"]
+
+[severity]
+dlq-without-alarm = "info"
+
+[per-path."legacy/**"]
+ignore = ["direct-invoke"]
+severity = { delivery = "warning" }
 
 [rule-options.receive-count-too-low]
 minimum = 5
@@ -76,6 +84,9 @@ name = "x"
         ignore=("queue-without-dlq",),
         exclude=("legacy/",),
         fail_on=Severity.ERROR,
+        severity={"dlq-without-alarm": Severity.INFO},
+        per_path={"legacy/**": PathSettings(("direct-invoke",), {"delivery": Severity.WARNING})},
+        baseline=root / "known.json",
         rules=(root / "lint-rules",),
         financial=("Charge*",),
         financial_words=("pay",),
@@ -166,7 +177,8 @@ def test_a_file_that_may_not_be_read(root: Path) -> None:
 
 
 def test_a_wrong_key_is_told_with_the_one_that_was_meant(root: Path) -> None:
-    message = refused(root, 'ingore = ["direct-invoke"]\n')
+    message = refused(root, '# ours\n\ningore = ["direct-invoke"]\n')
+    assert "eda-lint.toml:3: " in message
     assert "'ingore'" in message
     assert "did you mean 'ignore'" in message
     assert "account-concurrency-limit" in message
@@ -189,10 +201,47 @@ def test_a_wrong_key_is_told_with_the_one_that_was_meant(root: Path) -> None:
         ("[rule-options.x]\ny = 2026-01-01\n", "rule-options.x.y must be a text, a number"),
         ("[rule-options.x]\ny = [1]\n", "rule-options.x.y must be a list of texts, not [1]"),
         ("ignore = [\n", "is not valid TOML"),
+        ("baseline = 1\n", "baseline must be a text, not 1"),
+        ('baseline = ""\n', "baseline must be a text, not ''"),
+        ('baseline = "../known.json"\n', "known.json lies outside of"),
+        ("severity = 1\n", "severity must be a table of severities, by rule"),
+        (
+            '[severity]\nx = "fatal"\n',
+            "severity.x must be one of error, warning, info, not 'fatal'",
+        ),
+        ("per-path = []\n", "per-path must be a table of tables, by pattern"),
+        ('[per-path]\n"a/b" = 1\n', 'per-path."a/b" must be a table with ignore or severity'),
+        ('[per-path.x]\nignore = "y"\n', "per-path.x.ignore must be a list of texts, not 'y'"),
+        ("[per-path.x]\nignroe = []\n", "no key is named 'ignroe', did you mean 'ignore'?"),
     ],
 )
 def test_a_wrong_value_is_told(root: Path, text: str, said: str) -> None:
     assert said in refused(root, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('select = "x"\n', 1),
+        ('\n\nselect = "x"\n', 3),
+        ("[rule-options.x]\na = 1\n\n[rule-options.y]\na = 1\nb = [1]\n", 6),
+        ('[severity]\n"queue-without-dlq" = "info"\ndirect-invoke = "no"\n', 3),
+        ('[per-path."legacy/**"]\nignore = []\nseverity.x = "no"\n', 3),
+        ('[per-path]\n"a.b".ignore = "x"\n', 2),
+        ('severity = { a = "info", b = "no" }\n', 1),
+        ("[ per-path . 'x y' ]\nselect = []\n", 2),
+    ],
+)
+def test_a_wrong_value_is_told_with_its_line(root: Path, text: str, line: int) -> None:
+    assert refused(root, text).startswith(f"{root / 'eda-lint.toml'}:{line}: ")
+
+
+def test_a_line_of_pyproject_is_counted_from_its_top(root: Path) -> None:
+    path = written(
+        root, "pyproject.toml", '[tool.x]\nfail-on = 1\n[tool.eda-lint]\nfail-on = "no"\n'
+    )
+    with pytest.raises(ConfigurationError, match=r"pyproject\.toml:4: fail-on must be one of"):
+        load_config(root, path)
 
 
 def test_a_table_of_pyproject_that_is_none(root: Path) -> None:

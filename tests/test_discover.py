@@ -108,6 +108,11 @@ def test_a_gitignore_speaks_for_its_own_folder(tree: Tree) -> None:
     assert names(root) == ["a/local.yaml", "b/template.yaml"] or (root / ".git").is_dir()
 
 
+def test_a_line_of_a_gitignore_that_is_no_pattern_is_passed_over(tree: Tree) -> None:
+    root = tree("a.yaml", "b.yaml", ignored="!\na.yaml\nb\\\n")
+    assert names(root) == ["b.yaml"]
+
+
 def test_an_ignored_folder_that_is_asked_for_is_read(tree: Tree) -> None:
     root = tree("template.yaml", "build/template.yaml", ignored="build/\n")
     assert names(root, "build") == ["build/template.yaml"]

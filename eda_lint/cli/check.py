@@ -6,7 +6,9 @@ from pathlib import Path
 
 import click
 
-from eda_lint.cli.common import config_options, output_option, paths_argument, var_file_option
+from eda_lint.cli.common import config_options, paths_argument, var_file_option
+from eda_lint.cli.options import AdoptionOptions, Reading, adoption_options, reading_options
+from eda_lint.cli.outputs import FORMAT_VARIABLE, FORMATS, Output, outputs
 from eda_lint.frozen import frozen
 
 
@@ -18,18 +20,18 @@ class CheckRequest:
     select: tuple[str, ...]
     extend_select: tuple[str, ...]
     ignore: tuple[str, ...]
-    format: str
-    output: Path | None
+    outputs: tuple[Output, ...]
     color: str
     fail_on: str | None
     exit_zero: bool
-    show_unknown: bool
     fix: bool
     diff: bool
     unsafe_fixes: bool
     var_files: tuple[Path, ...]
     config_file: Path | None
     isolated: bool
+    adoption: AdoptionOptions
+    reading: Reading
 
 
 def _names(
@@ -37,6 +39,12 @@ def _names(
 ) -> tuple[str, ...]:
     """Names out of an option that may be repeated and may hold several, separated by commas."""
     return tuple(name for text in given for part in text.split(",") if (name := part.strip()))
+
+
+def _explicit(context: click.Context, format: str) -> str | None:
+    """The format, if the command line itself names it."""
+    source = context.get_parameter_source("format")
+    return format if source is click.core.ParameterSource.COMMANDLINE else None
 
 
 @click.command("check")
@@ -64,12 +72,21 @@ def _names(
 )
 @click.option(
     "--format",
-    type=click.Choice(["text", "concise", "json"]),
+    type=click.Choice(FORMATS),
     default="text",
     show_default=True,
-    help="How to report.",
+    envvar=FORMAT_VARIABLE,
+    show_envvar=True,
+    help="How to report on the terminal.",
 )
-@output_option
+@click.option(
+    "--output",
+    "output",
+    multiple=True,
+    metavar="FORMAT[:FILE]",
+    help="Write a report of this format to a file, beside that of the terminal; a FILE alone takes "
+    "the place of the terminal. May be repeated.",
+)
 @click.option(
     "--color",
     type=click.Choice(["auto", "always", "never"]),
@@ -83,7 +100,8 @@ def _names(
     help="Exit with 1 from this severity on.  [default: warning]",
 )
 @click.option("--exit-zero", is_flag=True, help="Exit with 0, whatever is found.")
-@click.option("--show-unknown", is_flag=True, help="List what could not be evaluated, and why.")
+@adoption_options
+@reading_options
 @click.option("--fix", is_flag=True, help="Mend what can be mended safely, report what remains.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: take unsafe fixes too.")
@@ -97,7 +115,7 @@ def command(
     extend_select: tuple[str, ...],
     ignore: tuple[str, ...],
     format: str,
-    output: Path | None,
+    output: tuple[str, ...],
     color: str,
     fail_on: str | None,
     exit_zero: bool,
@@ -108,6 +126,16 @@ def command(
     var_files: tuple[Path, ...],
     config_file: Path | None,
     isolated: bool,
+    baseline: Path | None,
+    no_baseline: bool,
+    write_baseline: Path | None,
+    prune_baseline: bool,
+    changed_since: str | None,
+    staged: bool,
+    statistics: bool,
+    group_by: str,
+    quiet: bool,
+    verbose: bool,
 ) -> None:
     """Check the application under PATHS.
 
@@ -121,17 +149,19 @@ def command(
         select=select,
         extend_select=extend_select,
         ignore=ignore,
-        format=format,
-        output=output,
+        outputs=outputs(_explicit(context, format), format, output),
         color=color,
         fail_on=fail_on,
         exit_zero=exit_zero,
-        show_unknown=show_unknown,
         fix=fix,
         diff=diff,
         unsafe_fixes=unsafe_fixes,
         var_files=var_files,
         config_file=config_file,
         isolated=isolated,
+        adoption=AdoptionOptions(
+            baseline, no_baseline, write_baseline, prune_baseline, changed_since, staged
+        ),
+        reading=Reading(show_unknown, statistics, group_by, quiet, verbose),
     )
     context.exit(run(request))

@@ -80,28 +80,43 @@ def configuration(
 
 def style_for(colour: str, output: Path | None) -> Style:
     """How text looks where it goes: on this terminal, through a pipe, into a file."""
+    from eda_lint.cli.hyperlinks import knows_links
     from eda_lint.report.style import Style
 
-    terminal = output is None and sys.stdout.isatty()
-    wanted = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    # Whoever started the run may have closed what it would write to.
+    terminal = output is None and sys.stdout is not None and sys.stdout.isatty()
+    coloured = output is None and (colour == "always" or (colour == "auto" and _wanted(terminal)))
     return Style(
-        colour=output is None and (colour == "always" or (colour == "auto" and wanted)),
+        colour=coloured,
         width=shutil.get_terminal_size().columns if terminal else WIDTH_ELSEWHERE,
+        links=coloured and terminal and knows_links(os.environ),
     )
+
+
+def _wanted(terminal: bool) -> bool:
+    """Whether there is colour where nobody on the command line said: NO_COLOR comes first."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR", "0") not in ("", "0"):
+        return True
+    return terminal and os.environ.get("TERM") != "dumb"
 
 
 def write(text: str, output: Path | None = None, *, colour: bool = False) -> None:
     """Write a report. Raises UsageError where its file cannot be written."""
-    if output is None:
-        click.echo(_encodable(text), nl=False, color=colour)
-        return
     try:
-        output.write_text(text, encoding="utf-8")
+        if output is None:
+            click.echo(_encodable(text), nl=False, color=colour)
+        else:
+            output.write_text(text, encoding="utf-8", errors="backslashreplace")
+    except BrokenPipeError:  # nobody reads any further: the group says what that comes to
+        raise
     except OSError as error:
-        raise UsageError(f"cannot write {output}: {error.strerror}") from error
+        where = output or "to standard output"
+        raise UsageError(f"cannot write {where}: {error.strerror}") from error
 
 
 def _encodable(text: str) -> str:
     """Text that standard output can take: a name in any script never ends a run."""
-    encoding = sys.stdout.encoding or "utf-8"
+    encoding = (sys.stdout and sys.stdout.encoding) or "utf-8"
     return text.encode(encoding, "backslashreplace").decode(encoding)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import importlib
+import os
+import sys
 
 import click
 
@@ -12,6 +14,8 @@ from eda_lint.errors import EdaLintError
 
 COULD_NOT_RUN = 2
 INTERRUPTED = 130
+PIPE_CLOSED = 141
+"""As the shell tells of a process that a closed pipe ended: 128 and the number of SIGPIPE."""
 _COMMANDS = ("check", "explain", "graph", "rules")
 
 
@@ -36,9 +40,19 @@ class LazyGroup(click.Group):
         except EdaLintError as error:
             click.echo(f"error: {error}", err=True)
             ctx.exit(COULD_NOT_RUN)
+        except BrokenPipeError:
+            _forget_output()
+            ctx.exit(PIPE_CLOSED)
         except KeyboardInterrupt:
             click.echo("interrupted", err=True)
             ctx.exit(INTERRUPTED)
+
+
+def _forget_output() -> None:
+    """Let what is still to be written go nowhere: at the end Python would try, and complain."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

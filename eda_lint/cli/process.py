@@ -19,6 +19,7 @@ def run() -> None:
     except SystemExit as ended:
         status = ended.code if isinstance(ended.code, int) else int(ended.code is not None)
         with suppress(OSError):  # whoever read the output may have gone
-            sys.stdout.flush()
-            sys.stderr.flush()
+            for stream in (sys.stdout, sys.stderr):
+                if stream is not None:  # or have closed it before
+                    stream.flush()
         os._exit(status)

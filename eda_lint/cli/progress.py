@@ -44,7 +44,7 @@ class ProgressLine:
 @contextmanager
 def progress_line() -> Iterator[Progress | None]:
     """A progress line on standard error, or None where that is not a terminal."""
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():
         yield None
         return
     line = ProgressLine(sys.stderr)

@@ -17,7 +17,7 @@ _PATH = re.compile(r"^(?:file:)?(?P<path>\.{1,2}(?:/[^\s;\[#]*)?)(?=[\s;\[#]|$)"
 
 @frozen
 class RequirementsFacts:
-    """One requirements.txt, and the `folders` that it names, as it names them (`../shared`)."""
+    """One requirements.txt, and the `folders` that it names, as it names them (`../common`)."""
 
     path: str
     folders: tuple[str, ...]

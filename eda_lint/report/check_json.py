@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from eda_lint.finding import Related, Reported, Severity
 from eda_lint.lint import Report
 from eda_lint.location import Location
 from eda_lint.model import Function
-from eda_lint.report.entries import ordered
+from eda_lint.notices import OF_SUPPRESSIONS
+from eda_lint.report.entries import entries, ordered
 from eda_lint.report.graph_json import JsonObject, diagnostic_json
 
 if TYPE_CHECKING:  # a report without fixes does without what makes them
@@ -27,10 +28,10 @@ NO_FIXES: Mapping[str, Fix] = {}
 def render(report: Report, fixes: Mapping[str, Fix] = NO_FIXES) -> str:
     """Version 1 of the contract. `fixes` are those that there are, by a finding's fingerprint."""
     severities = Counter(reported.severity for reported in report.findings)
-    document = {
+    document: dict[str, object] = {
         "version": VERSION,
         "findings": [
-            _finding(reported, fixes.get(reported.fingerprint))
+            finding_json(reported, fixes.get(reported.fingerprint))
             for reported in ordered(report.findings)
         ],
         "summary": {
@@ -38,13 +39,41 @@ def render(report: Report, fixes: Mapping[str, Fix] = NO_FIXES) -> str:
             "findings": {severity.value: severities[severity] for severity in Severity},
             "files": report.files,
             "unknown": len(report.graph.unknown),
+            **_left_out(report),
         },
         "diagnostics": [diagnostic_json(d) for d in sorted(set(report.diagnostics))],
     }
+    notices = list(notices_json(report))
+    if notices:
+        document["notices"] = notices
     return json.dumps(document, indent=2) + "\n"
 
 
-def _finding(reported: Reported, fix: Fix | None) -> JsonObject:
+def notices_json(report: Report) -> Iterator[JsonObject]:
+    """What is told of suppressions, which has no subject in the graph."""
+    for entry in entries(report):
+        if entry.rule in OF_SUPPRESSIONS:
+            yield {
+                "rule": entry.rule,
+                "severity": entry.severity.value,
+                "message": entry.message,
+                "location": _location(entry.at),
+            }
+
+
+def _left_out(report: Report) -> JsonObject:
+    """How much was set aside, by runs that set something aside."""
+    left_out: dict[str, object] = {}
+    if report.baseline is not None:
+        fixed = len(report.baseline.fixed)
+        left_out["baseline"] = {"set_aside": report.baseline.set_aside, "fixed": fixed}
+    if report.untouched:
+        left_out["untouched"] = report.untouched
+    return left_out
+
+
+def finding_json(reported: Reported, fix: Fix | None) -> JsonObject:
+    """A finding as the contract has it, with its fix if it has one."""
     finding = reported.finding
     return {
         "rule": reported.rule,

@@ -1,4 +1,4 @@
-"""The part of a graph around one node."""
+"""The part of a graph around one node, or around several."""
 
 from __future__ import annotations
 
@@ -17,7 +17,11 @@ def focus(view: GraphView, name: str, depth: int | None = None) -> GraphView:
     `name` is an id, or a name; where several nodes share the name, all of them are in focus.
     Raises UsageError where there is no such node.
     """
-    centre = _named(view, name)
+    return around(view, _named(view, name), depth)
+
+
+def around(view: GraphView, centre: Iterable[str], depth: int | None = None) -> GraphView:
+    """The same around several nodes, given by their ids."""
     onward, backward = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
     for arrow in view.arrows:
         onward[arrow.source].append(arrow.target)

@@ -23,14 +23,15 @@ def lines_of(sources: Mapping[str, Path]) -> LineOf:
 
     def line_of(path: str, number: int) -> str | None:
         if path not in files:
-            files[path] = _read(sources.get(path))
+            files[path] = text_lines(sources.get(path))
         lines = files[path]
         return lines[number - 1] if 0 < number <= len(lines) else None
 
     return line_of
 
 
-def _read(path: Path | None) -> list[str]:
+def text_lines(path: Path | None) -> list[str]:
+    """The lines of a file as it is now, none where it cannot be read."""
     if path is None:
         return []
     try:

@@ -21,15 +21,18 @@ class Tone(Enum):
     GUTTER = ("blue", True)
 
 
+# OSC 8, a link in the text of a terminal.
+_LINK, _END = "\x1b]8;;", "\x1b\\"
 _TONES = {Severity.ERROR: Tone.ERROR, Severity.WARNING: Tone.WARNING, Severity.INFO: Tone.INFO}
 
 
 @frozen
 class Style:
-    """Whether to use colour, and how many columns there are."""
+    """Whether to use colour, how many columns there are, and whether text may lead somewhere."""
 
     colour: bool = False
     width: int = 100
+    links: bool = False
 
     def paint(self, text: str, tone: Tone) -> str:
         """The text in a tone, or just the text where colour was not asked for."""
@@ -37,6 +40,12 @@ class Style:
             return text
         colour, bold = tone.value
         return ansi(text, fg=colour, bold=bold or None)
+
+    def link(self, text: str, address: str) -> str:
+        """The text leading to an address, or just the text where the terminal knows no links."""
+        if not self.links or not address or not text:
+            return text
+        return f"{_LINK}{address}{_END}{text}{_LINK}{_END}"
 
 
 PLAIN = Style()

@@ -3,37 +3,58 @@
 from __future__ import annotations
 
 import textwrap
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from eda_lint.finding import Related, Severity
+from eda_lint.finding import Related
 from eda_lint.lint import Report
 from eda_lint.location import Location
-from eda_lint.model import Function
-from eda_lint.report.entries import PARSE_ERROR, UNUSED_SUPPRESSION, Entry, entries
+from eda_lint.report.aside import aside
+from eda_lint.report.counts import counted, counts, extent
+from eda_lint.report.entries import Entry, entries
 from eda_lint.report.frame import LineOf, cells, framed, lines_of
+from eda_lint.report.grouping import Grouping, grouped
 from eda_lint.report.harmless import harmless
 from eda_lint.report.style import PLAIN, Style, Tone, tone_of
 
-_SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.INFO)
+NO_PAGES: Mapping[str, str] = {}
 
 
-def render(report: Report, style: Style = PLAIN, *, show_unknown: bool = False) -> str:
-    """The whole report, its summary last."""
+def render(
+    report: Report,
+    style: Style = PLAIN,
+    *,
+    show_unknown: bool = False,
+    quiet: bool = False,
+    grouping: Grouping = Grouping.PLACE,
+    pages: Mapping[str, str] = NO_PAGES,
+) -> str:
+    """The whole report, its summary last; `quiet` leaves the summary out.
+
+    `pages` gives the address of a rule's page, for terminals that lead there.
+    """
     line_of = lines_of(report.sources)
     found = entries(report)
-    blocks = ["\n".join(_block(entry, line_of, style)) for entry in found]
+    blocks = []
+    for group in grouped(found, grouping):
+        if group.title:
+            blocks.append(style.paint(harmless(group.title), Tone.STRONG))
+        blocks.extend(
+            "\n".join(_block(entry, line_of, style, pages.get(entry.rule, "")))
+            for entry in group.entries
+        )
     if show_unknown and report.graph.unknown:
         blocks.append("\n".join(_unknown(report, style)))
-    blocks.append("\n".join(_summary(report, found, style, show_unknown=show_unknown)))
-    return "\n\n".join(blocks) + "\n"
+    if not quiet:
+        blocks.append("\n".join(_summary(report, found, style, show_unknown=show_unknown)))
+    return "\n\n".join(blocks) + "\n" if blocks else ""
 
 
-def _block(entry: Entry, line_of: LineOf, style: Style) -> Iterator[str]:
+def _block(entry: Entry, line_of: LineOf, style: Style, page: str) -> Iterator[str]:
     tone = tone_of(entry.severity)
     head = f"{entry.severity.value}[{entry.rule}]"
     first, *rest = _wrapped(f"{head}: {harmless(entry.message)}", style.width, indent=2)
-    yield style.paint(first[: len(head)], tone) + style.paint(first[len(head) :], Tone.STRONG)
+    label = style.link(style.paint(first[: len(head)], tone), page)
+    yield label + style.paint(first[len(head) :], Tone.STRONG)
     for line in rest:
         yield style.paint(line, Tone.STRONG)
     gutter = max(len(str(at.line)) for at in (entry.at, *(r.at for r in entry.related)))
@@ -83,7 +104,7 @@ def _frame(
     code, marks = framed(line, at, room, mark)
     bar, pad = style.paint("|", Tone.GUTTER), " " * gutter
     number = style.paint(str(at.line).rjust(gutter), Tone.GUTTER)
-    beside = cells(marks) + 1 + cells(phrase) <= room
+    beside = not phrase or cells(marks) + 1 + cells(phrase) <= room
     marked = style.paint(f"{marks} {phrase}".rstrip() if beside else marks, tone)
     yield f"{pad} {bar}"
     yield f"{number} {bar} {code}".rstrip()
@@ -106,33 +127,14 @@ def _unknown(report: Report, style: Style) -> Iterator[str]:
 def _summary(
     report: Report, found: tuple[Entry, ...], style: Style, *, show_unknown: bool
 ) -> Iterator[str]:
-    severities = Counter(entry.severity for entry in found if entry.fingerprint)
-    rules = Counter(entry.rule for entry in found if not entry.fingerprint)
-    parts = [
-        style.paint(_counted(severities[severity], _NOUNS[severity]), tone_of(severity))
-        for severity in _SEVERITIES
-        if severities[severity]
-    ]
-    if rules[PARSE_ERROR]:
-        parts.append(style.paint(_counted(rules[PARSE_ERROR], "parse error"), Tone.ERROR))
-    if rules[UNUSED_SUPPRESSION]:
-        parts.append(_counted(rules[UNUSED_SUPPRESSION], "unused suppression"))
-    functions = sum(1 for _ in report.graph.all(Function))
-    files = f"{_counted(report.files, 'file')} ({_counted(functions, 'function')})"
-    yield f"{', '.join(parts) or 'no findings'} in {files}"
-    if report.suppressed:
-        yield style.paint(f"{_counted(report.suppressed, 'finding')} suppressed", Tone.FAINT)
+    parts = [style.paint(text, tone_of(severity)) for text, severity in counts(found)]
+    yield f"{', '.join(parts) or 'no findings'} in {extent(report)}"
+    for line in aside(report):
+        yield style.paint(line, Tone.FAINT)
     unknown = len(report.graph.unknown)
     if unknown and not show_unknown:
-        text = f"{_counted(unknown, 'fact')} could not be evaluated, --show-unknown lists them"
+        text = f"{counted(unknown, 'fact')} could not be evaluated, --show-unknown lists them"
         yield style.paint(text, Tone.FAINT)
-
-
-_NOUNS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info"}
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 or noun == "info" else f"{number} {noun}s"
 
 
 def _wrapped(text: str, width: int, indent: int = 0) -> list[str]:

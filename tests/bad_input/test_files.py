@@ -130,7 +130,7 @@ def test_nothing_to_analyse(name: str, command: str, tmp_path: Path) -> None:
     ran = run(tmp_path, command, "--isolated", "empty")
     assert (ran.exit_code, ran.stdout) == (2, "")
     assert ran.stderr.startswith("error: nothing to analyse under empty: looked for SAM and Cloud")
-    for looked_for in (".yaml", ".yml", ".json", ".template", ".py"):
+    for looked_for in (".yaml", ".yml", ".json", ".template", ".tf", ".tofu", "plans", ".py"):
         assert looked_for in ran.stderr
 
 

@@ -114,8 +114,8 @@ module "queue" {{
 
 def test_what_several_roots_make_of_one_module_is_told_once(tmp_path: Path) -> None:
     shared = QUEUE + CONSUMER + mapped("aws_sqs_queue.this.arn")
-    call = 'module "orders" {\n  source = "../shared"\n  name   = "orders"\n}\n'
-    files = {"shared/main.tf": shared, "test/main.tf": call, "live/main.tf": call}
+    call = 'module "orders" {\n  source = "../common"\n  name   = "orders"\n}\n'
+    files = {"common/main.tf": shared, "test/main.tf": call, "live/main.tf": call}
     told = report(tmp_path, files)
     (finding,) = (r.finding for r in told.findings if r.rule == "queue-without-dlq")
     assert {one.at.path for one in finding.related} >= {"live/main.tf", "test/main.tf"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -44,6 +45,13 @@ import sys
 sys.path.insert(0, sys.argv.pop(1))
 from eda_lint.cli import main
 main(prog_name="eda-lint")
+"""
+
+_PROCESS = """
+import sys
+sys.path.insert(0, sys.argv.pop(1))
+from eda_lint.cli.process import run
+run()
 """
 
 
@@ -111,3 +119,45 @@ def test_a_closed_pipe_ends_quietly() -> None:
         ["bash", "-c", pipeline], capture_output=True, text=True, check=False, cwd=ROOT
     )
     assert run.stderr == ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX pipes")
+@pytest.mark.parametrize("format", ["text", "json", "sarif", "github", "junit"])
+def test_a_report_into_a_closed_pipe_ends_as_the_signal_would(tmp_path: Path, format: str) -> None:
+    (tmp_path / "template.yaml").write_text(f"{TEMPLATE}  Broken: [\n", encoding="utf-8")
+    command = f"{sys.executable} -c '{_START}' {ROOT} check --format {format}"
+    pipeline = f"{{ sleep 0.3; {command}; echo status $? >&2; }} | true"
+    run = subprocess.run(
+        ["bash", "-c", pipeline], capture_output=True, text=True, check=False, cwd=tmp_path
+    )
+    assert run.stderr == "status 141\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX pipes")
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_what_is_closed_from_the_start_takes_nothing(tmp_path: Path, closed: str) -> None:
+    (tmp_path / "template.yaml").write_text(f"{TEMPLATE}  Broken: [\n", encoding="utf-8")
+    command = f"{sys.executable} -m eda_lint check --output json:report.json {closed}"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    run = subprocess.run(
+        ["bash", "-c", command],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        env=environment,
+        check=False,
+    )
+    assert (run.returncode, run.stderr) == (1, "")
+    assert "not valid YAML" in (tmp_path / "report.json").read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is full")
+def test_standard_output_that_takes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "template.yaml").write_text(TEMPLATE, encoding="utf-8")
+    command = [sys.executable, "-c", _PROCESS, str(ROOT), "check", "--isolated"]
+    with Path("/dev/full").open("w") as full:
+        run = subprocess.run(
+            command, cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert run.returncode == 2
+    assert run.stderr.startswith("error: cannot write to standard output: ")

@@ -47,7 +47,7 @@ def test_a_package() -> None:
         main="dist/i.js",
         module="dist/i.mjs",
         workspaces=["packages/*"],
-        dependencies={"shared": "file:../shared", "axios": "^1.0.0", "b": "workspace:*"},
+        dependencies={"shared": "file:../common", "axios": "^1.0.0", "b": "workspace:*"},
     )
     assert found == ProjectFacts(
         "package.json",
@@ -55,7 +55,7 @@ def test_a_package() -> None:
         main="dist/i.js",
         module="dist/i.mjs",
         workspaces=("packages/*",),
-        local=(("shared", "file:../shared"), ("b", "workspace:*")),
+        local=(("shared", "file:../common"), ("b", "workspace:*")),
     )
 
 

@@ -12,14 +12,14 @@ PATH = "tasks/copy/requirements.txt"
 @pytest.mark.parametrize(
     ("line", "folder"),
     [
-        ("../../shared", "../../shared"),
-        ("../../shared[recovery, all]", "../../shared"),
+        ("../../common", "../../common"),
+        ("../../common[recovery, all]", "../../common"),
         ("./lib ; python_version > '3.9'", "lib"),
-        ("-e ../shared", "../shared"),
-        ("--editable=../shared#egg=shared", "../shared"),
-        ("shared @ file:../shared  # ours", "../shared"),
-        ("shared[all] @ ../shared", "../shared"),
-        ("  ../shared/", "../shared"),
+        ("-e ../common", "../common"),
+        ("--editable=../common#egg=shared", "../common"),
+        ("shared @ file:../common  # ours", "../common"),
+        ("shared[all] @ ../common", "../common"),
+        ("  ../common/", "../common"),
         (".", "."),
     ],
 )
@@ -33,13 +33,13 @@ def test_a_folder(line: str, folder: str) -> None:
     [
         "",
         "boto3==1.28.76",
-        "# ../shared",
+        "# ../common",
         "-r ../requirements.txt",
         "--find-links ../wheels",
         "shared @ https://example.com/shared.zip",
         "shared @ file:///srv/shared",
         ".hidden-package",
-        "git+https://example.com/shared.git#subdirectory=../shared",
+        "git+https://example.com/shared.git#subdirectory=../common",
     ],
 )
 def test_no_folder(line: str) -> None:

@@ -162,3 +162,8 @@ def test_a_span_of_several_lines_is_marked_to_the_end_of_its_first(tmp_path: Pat
     at = Location("template.yaml", 6, 3, 9, 18)
     written = text.render(report(tmp_path, [finding(at=at, related=())]))
     assert "6 |   Ship:\n  |   ^^^^^\n" in written
+
+
+def test_a_mark_as_wide_as_the_terminal_needs_no_line_for_nothing(tmp_path: Path) -> None:
+    written = text.render(report(tmp_path, [finding()]), style=Style(width=20))
+    assert not any(line.strip() == "=" for line in written.splitlines())

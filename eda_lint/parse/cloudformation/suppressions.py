@@ -39,6 +39,9 @@ def declared(metadata: Value, span: Location) -> Iterator[Suppression]:
     if rules:
         everything = rules == (_ALL,) or ignored == Literal(True)
         reason = text_of(field_of(own, "reason")) or ""
+        until = text_of(field_of(own, "until"))
+        if until:  # a comment has it in its reason
+            reason = f"until={until} {reason}".rstrip()
         at = entry_location(own, "ignore") or span
         yield Suppression(
             span.path, span.line, span.end_line, () if everything else rules, reason, at

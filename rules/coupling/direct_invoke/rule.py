@@ -94,6 +94,7 @@ def _finding(
         severity=None if manner is Manner.SYNCHRONOUS else Severity.WARNING,
         confidence=least((handler.confidence, *_confidences(invocations))),
         other=callees[0].id if len(callees) == 1 else "",
+        flows=tuple(dict.fromkeys(_flows(function, invocations))),
     )
 
 
@@ -121,6 +122,19 @@ def _story(
             return f"calls {callee} asynchronously, by name"
         case _:
             return f"calls {callee} directly, and may wait for its answer"
+
+
+def _flows(function: Function, invocations: list[_Invocation]) -> Iterator[tuple[Related, ...]]:
+    """The way of each invocation, into the function that it reaches where that is known."""
+    for invocation in invocations:
+        call = invocation.call
+        way = [Related(s.at, f"by way of {s.called}, called here") for s in call.path]
+        reached = [c for c in invocation.callees if not c.external and c != function]
+        for callee in reached:
+            called = Related(call.at, f"{function} calls {callee}")
+            yield (*way, called, Related(callee.at, f"{callee} runs"))
+        if way and not reached:
+            yield (*way, Related(call.at, f"{function} calls another function"))
 
 
 def _related(

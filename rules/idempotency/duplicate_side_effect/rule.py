@@ -139,4 +139,13 @@ def _finding(
         ),
         confidence=least((handler.confidence, worst.edge.confidence, certain)),
         other=first.target.id if first.target is not None else "",
+        flows=tuple(
+            (
+                Related(one.edge.at, str(one)),
+                Related(handler.at, f"{function} handles it"),
+                *(Related(s.at, f"by way of {s.called}, called here") for s in first.call.path),
+                Related(first.call.at, first.again),
+            )
+            for one in repeated
+        ),
     )

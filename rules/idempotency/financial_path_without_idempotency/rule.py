@@ -67,6 +67,15 @@ def _finding(
             (money.confidence, handler.confidence, worst.edge.confidence, _confidence(effect))
         ),
         other=effect.target.id if effect.target is not None else "",
+        flows=tuple(
+            (
+                Related(delivery.edge.at, str(delivery)),
+                Related(handler.at, f"{function} handles it"),
+                *(Related(s.at, f"by way of {s.called}, called here") for s in effect.call.path),
+                Related(effect.call.at, f"{effect} is done again"),
+            )
+            for delivery in deliveries
+        ),
     )
 
 

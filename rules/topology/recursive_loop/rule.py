@@ -55,6 +55,7 @@ def _finding(graph: EventGraph, loop: Loop, condition: str) -> Finding:
         severity=None if loop.certain else Severity.WARNING,
         confidence=Confidence.CERTAIN if loop.certain else Confidence.LIKELY,
         other=" ".join(edge.target for edge in loop.steps),
+        flows=(tuple(_flow(graph, loop)),),
     )
 
 
@@ -77,11 +78,22 @@ def _named(node: Node) -> str:
     return str(node) if isinstance(node, Function) else f"{node.kind.replace('_', ' ')} {node}"
 
 
+def _flow(graph: EventGraph, loop: Loop) -> Iterator[Related]:
+    """The whole way round, each step where it stands."""
+    for edge in loop.steps:
+        yield from _way_to(edge)
+        yield Related(edge.at, _phrase(graph, edge))
+
+
+def _way_to(edge: Edge) -> Iterator[Related]:
+    if isinstance(edge.carrier, SdkCall | HttpCall):
+        for step in edge.carrier.path:
+            yield Related(step.at, f"by way of {step.called}, called here")
+
+
 def _related(graph: EventGraph, loop: Loop) -> Iterator[Related]:
     first, *rest = loop.steps
-    if isinstance(first.carrier, SdkCall | HttpCall):
-        for step in first.carrier.path:
-            yield Related(step.at, f"by way of {step.called}, called here")
+    yield from _way_to(first)
     for edge in loop.steps if first in loop.guesses else rest:
         doubt = _doubt(edge) if edge in loop.guesses else ""
         yield Related(edge.at, f"{_phrase(graph, edge)}{doubt}")
